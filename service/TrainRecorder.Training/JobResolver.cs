@@ -1,0 +1,19 @@
+using Google.Rpc;
+using TrainRecorder.V1;
+
+namespace TrainRecorder.Training;
+
+/// <summary>A job with every default explicit, or everything that is wrong with it.</summary>
+/// <param name="Job">The job with every default explicit; meaningful only without violations.</param>
+/// <param name="Estimate">What it will take; meaningful only without violations.</param>
+/// <param name="Violations">Every violation, each with the path of its field (<c>training.epochs</c>, <c>network.layers[2].dense.units</c>).</param>
+public sealed record JobResolution(Job Job, RunEstimate Estimate, IReadOnlyList<BadRequest.Types.FieldViolation> Violations);
+
+/// <summary>Validates jobs and makes their defaults explicit.</summary>
+public static class JobResolver
+{
+    /// <summary>Checks a job against what there is and resolves it. Never throws for what a caller wrote.</summary>
+    /// <param name="job">As submitted; not changed.</param>
+    /// <param name="table">What is known of <c>data.dataset</c>; null for generated data, and when the dataset does not exist (then that violation is the caller's to add, and the rest is checked as far as it can be).</param>
+    public static JobResolution Resolve(Job job, TableSchema? table) => throw new NotImplementedException();
+}
