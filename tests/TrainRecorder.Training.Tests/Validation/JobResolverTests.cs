@@ -121,17 +121,16 @@ public class JobResolverTests
 
         var fields = JobResolver.Resolve(job, Iris).Violations.Select(violation => violation.Field).Order(StringComparer.Ordinal);
 
-        Assert.Equal(
-            new[]
-            {
+        List<string> expected =
+            [
                 "name", "data.dataset", "data.label", "data.validation_fraction", "data.normalization", "data.task", "network.activation",
                 "network.layers[0].name", "network.layers[0].dense.units", "network.layers[0].dense.activation", "network.layers[1].name",
                 "network.layers[1].dense.activation", "network.layers[2]", "network.layers[4].name", "network.layers[4].dense.units",
                 "training.optimizer.adam.learning_rate", "training.optimizer.adam.beta1", "training.optimizer.adam.beta2",
                 "training.optimizer.adam.epsilon", "training.loss", "training.epochs", "training.batch_size", "training.seed",
                 "recording.probe_samples",
-            }.Order(StringComparer.Ordinal),
-            fields);
+            ];
+        Assert.Equal(expected.Order(StringComparer.Ordinal), fields);
     }
 
     [Theory]

@@ -18,7 +18,8 @@ internal sealed class CsvTableReader : ITableReader
     public CsvTableReader(Stream stream, TableFaults faults)
     {
         _faults = faults;
-        var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+        // With an identifier, so that the reader skips a byte order mark.
+        var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
         _text = new RowBoundedReader(new StreamReader(stream, encoding, detectEncodingFromByteOrderMarks: false, 1 << 16), TableLimits.RowLength);
         _parser = new CsvParser(_text, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
@@ -26,6 +27,7 @@ internal sealed class CsvTableReader : ITableReader
             Mode = CsvMode.RFC4180,
             IgnoreBlankLines = false,
             TrimOptions = TrimOptions.Trim,
+            WhiteSpaceChars = [' ', '\t'],
             MaxFieldSize = TableLimits.FieldLength,
             BufferSize = 1 << 16,
             BadDataFound = _ => _badField = true,
@@ -84,8 +86,7 @@ internal sealed class CsvTableReader : ITableReader
         for (var i = 0; i < names.Length; i++)
         {
             _badField = false;
-            // A byte order mark is no part of the first name.
-            names[i] = i == 0 ? _parser[i].TrimStart('\uFEFF').Trim('"') : _parser[i];
+            names[i] = _parser[i];
             var place = $"{i + 1}";
             if (_badField) _faults.Add(1, i, place, "The name is not quoted as RFC 4180 says.");
             else if (names[i].Length == 0) _faults.Add(1, i, place, "The name is empty.");
