@@ -13,8 +13,8 @@ public sealed class UsageTests : ClientFixture
     [InlineData("\"archives/7\" is no name of a run", "archive", "archives/7")]
     [InlineData("--limit must be at least 1", "runs", "list", "--limit", "0")]
     [InlineData("Option '--output' is required", "download", "7")]
-    [InlineData("Required argument missing", "submit")]
-    [InlineData("'frobnicate' was not matched", "frobnicate")]
+    [InlineData("Required argument 'JOB.json' missing", "submit")]
+    [InlineData("Unrecognized command or argument 'frobnicate'", "frobnicate")]
     [InlineData("Required command was not provided", "runs")]
     public async Task Run_WrongCommandLine_SaysWhatIsWrongAndExitsWith2(string begin, params string[] arguments)
     {

@@ -29,7 +29,7 @@ internal sealed class FakeService
     public ConcurrentDictionary<string, Run> Runs { get; } = [];
 
     /// <summary>Answers a watch by writing to the stream.</summary>
-    public Func<WatchRunRequest, IServerStreamWriter<WatchRunResponse>, CancellationToken, Task> OnWatch { get; set; } = (_, _, _) => throw Failure(StatusCode.NotFound, "no such run");
+    public Func<WatchRunRequest, Func<WatchRunResponse, Task>, CancellationToken, Task> OnWatch { get; set; } = (_, _, _) => throw Failure(StatusCode.NotFound, "no such run");
 
     public ConcurrentQueue<WatchRunRequest> Watches { get; } = [];
 
@@ -91,7 +91,7 @@ internal sealed class FakeTraining(FakeService fake) : TrainingService.TrainingS
     public override async Task WatchRun(WatchRunRequest request, IServerStreamWriter<WatchRunResponse> responseStream, ServerCallContext context)
     {
         fake.Watches.Enqueue(request);
-        await fake.OnWatch(request, responseStream, context.CancellationToken);
+        await fake.OnWatch(request, change => responseStream.WriteAsync(change, CancellationToken.None), context.CancellationToken);
     }
 
     public override Task<CancelRunResponse> CancelRun(CancelRunRequest request, ServerCallContext context)
