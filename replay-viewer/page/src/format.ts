@@ -10,6 +10,9 @@ export function number(value: number): string {
 /** A count for people: 315,000. */
 export const count = (value: number): string => value.toLocaleString("en-US");
 
+/** A share between 0 and 1, with two decimals. */
+export const share = (value: number): string => (Number.isFinite(value) ? value.toFixed(2) : "–");
+
 /** A score between 0 and 1 that is a share of samples, as a percentage; another score as a number. */
 export const score = (name: string, value: number): string =>
   name.endsWith("accuracy") && Number.isFinite(value) ? `${(value * 100).toFixed(1)} %` : number(value);

@@ -9,7 +9,6 @@ import { Readout } from "./panels/readout";
 import { SaturationPanel } from "./panels/saturationPanel";
 import { Transport } from "./panels/transport";
 import { UnitCard } from "./panels/unitCard";
-import { widest } from "./stage/edges";
 import { Network, same, type Unit } from "./stage/network";
 import { Stage, type Look } from "./stage/stage";
 import { read, write, type View } from "./state/address";
@@ -52,7 +51,7 @@ export class Replay {
     this.#usual = { epoch: recording.epochs[this.playback.last], theme: "auto", speed: 1, loop: false, smooth: !still, unit: "" };
     this.#theme = "auto";
     this.#look = dress(recording.themes, isDark(this.#theme));
-    this.#stage = new Stage(recording, this.network);
+    this.#stage = new Stage(opened, this.network);
     this.#charts = recording.curves.map((chart) => new ChartPanel(chart, tensors));
     this.#saturation = new SaturationPanel(this.network, recording.epochs);
     this.#legend = new Legend(recording);
@@ -140,7 +139,7 @@ export class Replay {
     };
     this.#stage.onPick = (unit) => { this.pin(same(unit, this.#pinned) ? undefined : unit); };
     this.#stage.onResize = () => {
-      this.#legend.dress(this.#look.theme, widest(this.#stage.element.clientHeight));
+      this.#legend.dress(this.#look.theme, this.#stage.lineWidth);
       this.#told = "";
       this.invalidate();
     };
@@ -184,7 +183,7 @@ export class Replay {
 
   #dress(): void {
     this.#look = dress(this.#document.themes, isDark(this.#theme));
-    this.#legend.dress(this.#look.theme, widest(this.#stage.element.clientHeight));
+    this.#legend.dress(this.#look.theme, this.#stage.lineWidth);
     for (const chart of this.#charts) chart.dress(this.#look.theme);
     this.#saturation.dress(this.#look.ramps.saturation);
     this.#told = "";
@@ -217,7 +216,7 @@ export class Replay {
     this.#readout.show(epoch);
     for (const chart of this.#charts) chart.show(epoch);
     this.#saturation.show(epoch);
-    this.#stage.description = `${this.#document.layers.map((layer) => `${layer.title}, ${layer.caption}`).join("; ")}. ${this.#readout.words(epoch).join(", ")}.`;
+    this.#stage.description = `${this.#document.layers.map((layer) => `${layer.title}, ${layer.caption.join(", ")}`).join("; ")}. ${this.#readout.words(epoch).join(", ")}.`;
     if (focus) this.#card.show(focus, this.playback.frame, same(focus, this.#pinned), this.#look.theme, this.#stage.centre(focus));
     else this.#card.hide();
   }

@@ -12,8 +12,8 @@ export interface PageDocument {
   recordedEpochs: number;
   /** The epochs shown, increasing: the frames. */
   epochs: number[];
-  /** Tensors whose values the page shows, by what they are. */
-  stage: Size;
+  /** The same layers laid out for frames of different proportions; the page takes what fits its window best. */
+  layouts: Layout[];
   layers: Layer[];
   edges: EdgeSet[];
   curves: Chart[];
@@ -23,10 +23,23 @@ export interface PageDocument {
   tensors: Partial<Record<string, Tensor>>;
 }
 
-/** The frame in which the units' positions are given. */
-export interface Size {
+/** Where the units are, in a frame of its own. */
+export interface Layout {
   width: number;
   height: number;
+  /** Width of the line of the largest weight, in the units of the frame. */
+  lineWidth: number;
+  layers: LayerPlace[];
+}
+
+export interface LayerPlace {
+  /** Radius of a unit's circle. */
+  radius: number;
+  /** Tensor `[units, 3]`: x and y of the unit's centre, and the height at which its edges cross the sides of the layer's block. */
+  units: string;
+  /** Where edges arrive from the layer before, and where they leave to the next: x. */
+  edgesIn: number;
+  edgesOut: number;
 }
 
 export interface Layer {
@@ -34,21 +47,21 @@ export interface Layer {
   name: string;
   /** Its title for people: `Hidden Layer 1`. */
   title: string;
-  /** What is said below the title: `32 units · tanh`. */
-  caption: string;
+  /** What is said below the title, the same at every epoch: `32 units`, `tanh`. */
+  caption: string[];
   units: number;
   /** Names of its units, or empty. */
   labels: string[];
-  /** Radius of a unit's circle, in the units of `stage`. */
-  radius: number;
-  /** Tensor `[units, 2]`: the units' centres. */
-  positions: string;
-  /** What fills the circles: `saturation`, `activation`, or `none`. */
+  /** What fills the circles. */
   fill: "saturation" | "activation" | "none";
+  /** Ends of the colours of activations: the smallest and the largest of this layer. */
+  range: [number, number];
   /** Tensors `[frames, units]`, where recorded. */
   saturation?: string;
   activation?: string;
   bias?: string;
+  /** Tensor `[frames, 1]`: how many units are dead, where units can die. */
+  dead?: string;
 }
 
 /** The weights between two layers. */
@@ -86,10 +99,17 @@ export interface Series {
 
 /** Scales of the whole recording, so that change is seen and not rescaled away. */
 export interface Scales {
-  /** The largest |weight|. */
+  /** The |weight| drawn with the full width and strength. */
   weight: number;
-  /** Ends of the colours of activations. */
-  activation: [number, number];
+  /** How lines are drawn, for equal classes of |weight| from 0 to `weight`: their share of the full width, and their opacity. */
+  strokes: Stroke[];
+  /** Weights whose lines the legend shows, increasing. */
+  legend: number[];
+}
+
+export interface Stroke {
+  width: number;
+  opacity: number;
 }
 
 /** Colours, each `#rrggbb`; ramps from the low to the high end, evenly spaced. */

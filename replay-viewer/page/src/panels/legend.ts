@@ -1,7 +1,6 @@
 import { element } from "../dom";
 import type { PageDocument, Theme } from "../document/schema";
 import { number } from "../format";
-import { opacity } from "../stage/edges";
 
 const row = (swatch: HTMLElement, text: string): HTMLElement => element("div", { class: "legend-row" }, swatch, element("span", {}, text));
 
@@ -20,21 +19,24 @@ export class Legend {
       swatch.style.opacity = String(strength);
       return swatch;
     };
-    const { weight, activation } = this.document.scales;
+    const { weight, strokes, legend } = this.document.scales;
+    const sample = (value: number): HTMLElement => {
+      const stroke = strokes[Math.min(strokes.length - 1, Math.floor((value / weight) * strokes.length))];
+      return row(line(theme.muted, stroke.width * lineWidth, stroke.opacity), `|w| = ${number(value)}`);
+    };
     const weights = element("div", { class: "legend-part" },
-      row(line(theme.positive, 4, 1), "positive weight"),
-      row(line(theme.negative, 4, 1), "negative weight"),
-      ...[0.25, 0.5, 1].map((share) => row(line(theme.muted, share * lineWidth, opacity(share)), `|w| = ${number(share * weight)}`)));
-    const ramp = (title: string, stops: string[], low: number, high: number): HTMLElement => {
+      row(line(theme.positive, 4, 1), "positive weight"), row(line(theme.negative, 4, 1), "negative weight"), ...legend.map(sample));
+    const ramp = (title: string, stops: string[], ends: string[]): HTMLElement => {
       const bar = element("i", { class: "ramp" });
       bar.style.background = `linear-gradient(to right, ${stops.join(", ")})`;
-      const ends = element("div", { class: "ramp-ends" }, ...[low, (low + high) / 2, high].map((value) => element("span", {}, number(value))));
-      return element("div", { class: "legend-part" }, element("span", { class: "ramp-title" }, title), bar, ends);
+      const row = element("div", { class: "ramp-ends" }, ...ends.map((end) => element("span", {}, end)));
+      return element("div", { class: "legend-part" }, element("span", { class: "ramp-title" }, title), bar, row);
     };
     const { layers } = this.document;
     const parts: HTMLElement[] = [weights];
-    if (layers.some((layer) => layer.fill === "saturation")) parts.push(ramp("saturation", theme.saturation, 0, 1));
-    if (layers.some((layer) => layer.fill === "activation")) parts.push(ramp("mean activation", theme.activation, activation[0], activation[1]));
+    if (layers.some((layer) => layer.fill === "saturation")) parts.push(ramp("saturation", theme.saturation, ["0", "0.5", "1"]));
+    if (layers.some((layer) => layer.fill === "activation"))
+      parts.push(ramp("mean activation of a layer", theme.activation, ["lowest", "highest"]));
     this.element.replaceChildren(...parts);
   }
 }

@@ -1,67 +1,65 @@
-import type { Theme } from "../document/schema";
+import type { Scales, Theme } from "../document/schema";
 import type { PlacedLayer } from "./geometry";
 import type { NetworkEdges } from "./network";
 
-/** Strengths are drawn in this many classes, weakest first: one stroke a class and sign. */
-const CLASSES = 24;
-/** A line thinner than this share of a pixel cannot be seen and is not drawn. */
-const THINNEST = 0.04;
+/** The class of a weight that is not drawn. */
+const NONE = 0xffff;
 
-/** The width in pixels of a line of the largest weight. */
-export const widest = (height: number): number => Math.max(2, Math.min(6, height / 110));
+/** How edges are to look. */
+export interface EdgeLook {
+  readonly scales: Scales;
+  readonly theme: Theme;
+  /** Pixels of the line of the largest weight. */
+  readonly lineWidth: number;
+  /** From 0 to 1: how far the edges recede. */
+  readonly strength: number;
+}
 
-/** How strongly a weight is drawn, from its share of the largest weight: faint ones recede, so that strong ones are seen. */
-export const opacity = (share: number): number => 0.08 + 0.82 * Math.sqrt(share);
+/** The edges of one unit at one end of them. */
+export interface Touching {
+  readonly end: "source" | "target";
+  readonly unit: number;
+}
 
-/** Draws the weights between two layers as curves; buffers are kept between frames. */
+/**
+ * Draws the weights between two layers as curves, weakest first. Weights of one class and sign are one stroke:
+ * thousands of curves a frame cost tens of strokes. Buffers are kept between frames.
+ */
 export class EdgePainter {
   readonly #weights: Float32Array;
-  readonly #classes: Uint8Array;
+  readonly #sizes: Float32Array;
+  readonly #classes: Uint16Array;
   readonly #order: Uint32Array;
-  readonly #ends = new Uint32Array(2 * CLASSES + 1);
+  #ends = new Uint32Array(0);
 
   constructor(readonly edges: NetworkEdges) {
-    this.#weights = new Float32Array(edges.weight.width);
-    this.#classes = new Uint8Array(edges.weight.width);
-    this.#order = new Uint32Array(edges.weight.width);
+    const { width } = edges.weight;
+    this.#weights = new Float32Array(width);
+    this.#sizes = new Float32Array(width);
+    this.#classes = new Uint16Array(width);
+    this.#order = new Uint32Array(width);
   }
 
-  /**
-   * Draws at a position between frames.
-   * @param largest the largest |weight| of the recording
-   * @param lineWidth pixels of the largest weight
-   * @param only draws only what touches this unit of one side
-   */
-  draw(
-    drawing: CanvasRenderingContext2D, from: PlacedLayer, to: PlacedLayer, position: number, largest: number, lineWidth: number,
-    theme: Theme, strength: number, only?: { side: "source" | "target"; unit: number },
-  ): void {
+  /** Takes the weights at a position between frames. */
+  at(position: number, scales: Scales): void {
     this.edges.weight.at(position, this.#weights);
-    this.#sort(largest, lineWidth, this.#threshold());
-    const middle = (from.right + to.left) / 2;
-    const touching = only && (only.side === "source" ? this.edges.source : this.edges.target);
-    drawing.lineCap = "butt";
+    this.#sort(scales.weight, scales.strokes.length, this.#threshold());
+  }
+
+  /** Draws all that is to be drawn, or what touches one unit. */
+  draw(drawing: CanvasRenderingContext2D, from: PlacedLayer, to: PlacedLayer, look: EdgeLook, only?: Touching): void {
+    const { theme, scales: { strokes } } = look;
+    drawing.lineJoin = "round";
     let start = 0;
-    for (let shade = 0; shade < 2 * CLASSES; shade++) {
+    for (let shade = 0; shade < 2 * strokes.length; shade++) {
       const end = this.#ends[shade];
       if (end > start) {
-        const share = ((shade >> 1) + 0.5) / CLASSES;
+        const stroke = strokes[shade >> 1];
         drawing.beginPath();
-        for (let k = start; k < end; k++) {
-          const i = this.#order[k];
-          if (touching && touching[i] !== only.unit) continue;
-          const a = 2 * this.edges.source[i];
-          const b = 2 * this.edges.target[i];
-          const y0 = from.positions[a + 1];
-          const y1 = to.positions[b + 1];
-          const x0 = from.positions[a] + from.radius;
-          const x1 = to.positions[b] - to.radius;
-          drawing.moveTo(x0, y0);
-          drawing.bezierCurveTo(middle, y0, middle, y1, x1, y1);
-        }
+        for (let k = start; k < end; k++) this.#trace(drawing, from, to, this.#order[k], only);
         drawing.strokeStyle = shade & 1 ? theme.positive : theme.negative;
-        drawing.globalAlpha = opacity(share) * strength;
-        drawing.lineWidth = share * lineWidth;
+        drawing.globalAlpha = stroke.opacity * look.strength;
+        drawing.lineWidth = stroke.width * look.lineWidth;
         drawing.stroke();
       }
       start = end;
@@ -69,34 +67,51 @@ export class EdgePainter {
     drawing.globalAlpha = 1;
   }
 
+  /** From the unit straight to its block's side, a curve to the next block's side, straight to the unit there. */
+  #trace(drawing: CanvasRenderingContext2D, from: PlacedLayer, to: PlacedLayer, edge: number, only: Touching | undefined): void {
+    if (only && this.edges[only.end][edge] !== only.unit) return;
+    const source = this.edges.source[edge];
+    const target = this.edges.target[edge];
+    const leave = from.lane(source);
+    const arrive = to.lane(target);
+    const middle = (from.edgesOut + to.edgesIn) / 2;
+    drawing.moveTo(from.x(source), from.y(source));
+    if (from.edgesOut !== from.x(source)) drawing.lineTo(from.edgesOut, leave);
+    drawing.bezierCurveTo(middle, leave, middle, arrive, to.edgesIn, arrive);
+    if (to.edgesIn !== to.x(target)) drawing.lineTo(to.x(target), to.y(target));
+  }
+
   /** The size that a weight must have to be among the strongest that are drawn. */
   #threshold(): number {
     const { drawn } = this.edges.info;
     if (drawn >= this.#weights.length) return 0;
-    const sizes = this.#weights.map((weight) => (Number.isFinite(weight) ? Math.abs(weight) : 0)).sort();
-    return sizes[sizes.length - drawn];
+    for (let i = 0; i < this.#sizes.length; i++) {
+      const size = Math.abs(this.#weights[i]);
+      this.#sizes[i] = Number.isFinite(size) ? size : 0;
+    }
+    this.#sizes.sort();
+    return this.#sizes[this.#sizes.length - drawn];
   }
 
-  /** Sorts the weights into classes, a counting sort: #order holds them class by class, #ends where each class ends. */
-  #sort(largest: number, lineWidth: number, threshold: number): void {
-    const none = 255;
-    this.#ends.fill(0);
+  /** Sorts the weights into classes by counting: #order holds them class by class, #ends where each class ends. */
+  #sort(largest: number, classes: number, threshold: number): void {
+    const ends = (this.#ends = this.#ends.length === 2 * classes + 1 ? this.#ends.fill(0) : new Uint32Array(2 * classes + 1));
     for (let i = 0; i < this.#weights.length; i++) {
       const weight = this.#weights[i];
       const size = Math.abs(weight);
-      const share = size / largest;
-      if (!(share * lineWidth >= THINNEST) || size < threshold) {
-        this.#classes[i] = none;
+      // A zero has no line, nor has what is not a number.
+      if (!(size > 0 && size >= threshold)) {
+        this.#classes[i] = NONE;
         continue;
       }
-      const shade = 2 * Math.min(CLASSES - 1, Math.floor(share * CLASSES)) + (weight > 0 ? 1 : 0);
+      const shade = 2 * Math.min(classes - 1, Math.floor((size / largest) * classes)) + (weight > 0 ? 1 : 0);
       this.#classes[i] = shade;
-      this.#ends[shade + 1]++;
+      ends[shade + 1]++;
     }
-    for (let shade = 1; shade < this.#ends.length; shade++) this.#ends[shade] += this.#ends[shade - 1];
+    for (let shade = 1; shade < ends.length; shade++) ends[shade] += ends[shade - 1];
     for (let i = 0; i < this.#weights.length; i++) {
       const shade = this.#classes[i];
-      if (shade !== none) this.#order[this.#ends[shade]++] = i;
+      if (shade !== NONE) this.#order[ends[shade]++] = i;
     }
   }
 }

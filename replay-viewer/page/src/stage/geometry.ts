@@ -1,15 +1,47 @@
-import type { Size } from "../document/schema";
-import type { Network, Unit } from "./network";
+import type { LayerPlace, Layout } from "../document/schema";
+import type { Tensors } from "../document/tensors";
+import type { Unit } from "./network";
+
+/** Floats a unit in `PlacedLayer.units`. */
+const FIELDS = 3;
 
 /** A layer on the screen, in CSS pixels. */
-export interface PlacedLayer {
-  /** Centres of the units: x, y, x, y … */
-  readonly positions: Float32Array;
-  readonly radius: number;
+export class PlacedLayer {
   readonly left: number;
   readonly right: number;
   readonly top: number;
   readonly bottom: number;
+
+  constructor(
+    /** x and y of each unit's centre, and the height of its edges at the block's sides. */
+    readonly units: Float32Array,
+    readonly radius: number,
+    readonly edgesIn: number,
+    readonly edgesOut: number,
+  ) {
+    const xs = units.filter((_, i) => i % FIELDS === 0);
+    const ys = units.filter((_, i) => i % FIELDS === 1);
+    this.left = xs.reduce((a, b) => Math.min(a, b)) - radius;
+    this.right = xs.reduce((a, b) => Math.max(a, b)) + radius;
+    this.top = ys.reduce((a, b) => Math.min(a, b)) - radius;
+    this.bottom = ys.reduce((a, b) => Math.max(a, b)) + radius;
+  }
+
+  get count(): number {
+    return this.units.length / FIELDS;
+  }
+
+  x(unit: number): number {
+    return this.units[FIELDS * unit];
+  }
+
+  y(unit: number): number {
+    return this.units[FIELDS * unit + 1];
+  }
+
+  lane(unit: number): number {
+    return this.units[FIELDS * unit + 2];
+  }
 }
 
 export interface Margins {
@@ -24,41 +56,34 @@ export interface Geometry {
   readonly layers: PlacedLayer[];
   readonly width: number;
   readonly height: number;
+  /** Pixels of the line of the largest weight. */
+  readonly lineWidth: number;
 }
 
 /**
- * Fits the document's stage into a box: the distances between layers stretch with the box,
+ * Fits the layout whose proportions are nearest to the box into it: the distances between layers stretch with the box,
  * a layer itself keeps its proportions.
  */
-export function place(network: Network, stage: Size, width: number, height: number, margins: Margins): Geometry {
-  const scaleX = Math.max(0, width - margins.left - margins.right) / stage.width;
-  const scaleY = Math.max(0, height - margins.top - margins.bottom) / stage.height;
+export function place(layouts: Layout[], tensors: Tensors, width: number, height: number, margins: Margins): Geometry {
+  const roomX = Math.max(1, width - margins.left - margins.right);
+  const roomY = Math.max(1, height - margins.top - margins.bottom);
+  const misfit = (layout: Layout): number => Math.abs(Math.log(roomX / roomY / (layout.width / layout.height)));
+  const layout = layouts.reduce((best, other) => (misfit(other) < misfit(best) ? other : best));
+  const scaleX = roomX / layout.width;
+  const scaleY = roomY / layout.height;
   const scale = Math.min(scaleX, scaleY);
-  const layers = network.layers.map((layer): PlacedLayer => {
-    const { left, right, top, bottom } = bounds(layer.positions);
-    const radius = Math.max(1, layer.info.radius * scale);
-    const positions = new Float32Array(layer.positions.length);
-    const centreX = (left + right) / 2;
-    const centreY = (top + bottom) / 2;
-    for (let i = 0; i < positions.length; i += 2) {
-      positions[i] = margins.left + centreX * scaleX + (layer.positions[i] - centreX) * scale;
-      positions[i + 1] = margins.top + centreY * scaleY + (layer.positions[i + 1] - centreY) * scaleY;
-    }
-    const box = bounds(positions);
-    return { positions, radius, left: box.left - radius, right: box.right + radius, top: box.top - radius, bottom: box.bottom + radius };
+  const layers = layout.layers.map((layer: LayerPlace): PlacedLayer => {
+    const units = tensors.floats(layer.units);
+    const given = new PlacedLayer(units, layer.radius, layer.edgesIn, layer.edgesOut);
+    const centreX = (given.left + given.right) / 2;
+    const centreY = (given.top + given.bottom) / 2;
+    const x = (value: number): number => margins.left + centreX * scaleX + (value - centreX) * scale;
+    const y = (value: number): number => margins.top + centreY * scaleY + (value - centreY) * scale;
+    return new PlacedLayer(
+      units.map((value, i) => (i % FIELDS === 0 ? x(value) : y(value))),
+      Math.max(1, layer.radius * scale), x(layer.edgesIn), x(layer.edgesOut));
   });
-  return { layers, width, height };
-}
-
-function bounds(positions: Float32Array): { left: number; right: number; top: number; bottom: number } {
-  const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
-  for (let i = 0; i < positions.length; i += 2) {
-    box.left = Math.min(box.left, positions[i]);
-    box.right = Math.max(box.right, positions[i]);
-    box.top = Math.min(box.top, positions[i + 1]);
-    box.bottom = Math.max(box.bottom, positions[i + 1]);
-  }
-  return box;
+  return { layers, width, height, lineWidth: Math.max(2, layout.lineWidth * scale) };
 }
 
 /** The unit nearest to a point, if it is within reach. */
@@ -67,11 +92,11 @@ export function unitAt(geometry: Geometry, x: number, y: number, reach: number):
   let least = Infinity;
   geometry.layers.forEach((layer, index) => {
     if (x < layer.left - reach || x > layer.right + reach || y < layer.top - reach || y > layer.bottom + reach) return;
-    for (let i = 0; i < layer.positions.length; i += 2) {
-      const distance = Math.hypot(layer.positions[i] - x, layer.positions[i + 1] - y);
+    for (let unit = 0; unit < layer.count; unit++) {
+      const distance = Math.hypot(layer.x(unit) - x, layer.y(unit) - y);
       if (distance <= layer.radius + reach && distance < least) {
         least = distance;
-        nearest = { layer: index, index: i / 2 };
+        nearest = { layer: index, index: unit };
       }
     }
   });

@@ -45,14 +45,14 @@ export function drawUnitLabels(drawing: CanvasRenderingContext2D, layer: Network
   const { labels } = layer.info;
   if (labels.length === 0) return;
   const size = Math.min(15, Math.max(9, placed.radius * 1.4));
-  if (labels.length > 1 && Math.abs(placed.positions[3] - placed.positions[1]) < size) return;
+  if (labels.length > 1 && Math.abs(placed.y(1) - placed.y(0)) < size) return;
   drawing.font = `${size}px ${FONT}`;
   drawing.fillStyle = theme.foreground;
   drawing.textAlign = "left";
   drawing.textBaseline = "middle";
   labels.forEach((label, i) => {
-    const x = placed.positions[2 * i] + placed.radius + 7;
-    drawing.fillText(fitted(drawing, label, geometry.width - x - 4), x, placed.positions[2 * i + 1]);
+    const x = placed.x(i) + placed.radius + 7;
+    drawing.fillText(fitted(drawing, label, geometry.width - x - 4), x, placed.y(i));
   });
 }
 

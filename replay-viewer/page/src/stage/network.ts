@@ -5,11 +5,10 @@ import type { Opened } from "../document/source";
 /** A layer with its values. */
 export interface NetworkLayer {
   readonly info: Layer;
-  /** Centres of the units: x, y, x, y … in the units of the document's stage. */
-  readonly positions: Float32Array;
   readonly saturation: Frames | undefined;
   readonly activation: Frames | undefined;
   readonly bias: Frames | undefined;
+  readonly dead: Frames | undefined;
 }
 
 /** The weights between two layers, with their ends. */
@@ -37,10 +36,10 @@ export class Network {
     const frames = (name: string | undefined): Frames | undefined => (name === undefined ? undefined : tensors.frames(name));
     this.layers = document.layers.map((info) => ({
       info,
-      positions: tensors.floats(info.positions),
       saturation: frames(info.saturation),
       activation: frames(info.activation),
       bias: frames(info.bias),
+      dead: frames(info.dead),
     }));
     this.edges = document.edges.map((info) => {
       const weight = tensors.frames(info.weight);

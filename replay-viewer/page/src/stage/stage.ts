@@ -1,11 +1,15 @@
 import { context, element } from "../dom";
-import type { PageDocument, Theme } from "../document/schema";
-import { number } from "../format";
-import { EdgePainter, widest } from "./edges";
+import type { Theme } from "../document/schema";
+import type { Opened } from "../document/source";
+import { number, share } from "../format";
+import { EdgePainter, type EdgeLook } from "./edges";
 import { place, unitAt, type Geometry } from "./geometry";
 import { drawNotes, drawTitle, drawUnitLabels, NOTE_HEIGHT, TITLE_HEIGHT } from "./labels";
 import { same, type Network, type Unit } from "./network";
 import { drawRing, drawUnits, type Ramps } from "./units";
+
+/** How strongly edges are drawn that do not touch the unit in focus. */
+const RECEDED = 0.18;
 
 /** How a stage is to look. */
 export interface Look {
@@ -29,7 +33,7 @@ export class Stage {
   #hovered: Unit | undefined;
 
   constructor(
-    private readonly document: PageDocument,
+    private readonly opened: Opened,
     private readonly network: Network,
   ) {
     this.#painters = network.edges.map((edges) => new EdgePainter(edges));
@@ -49,6 +53,11 @@ export class Stage {
     });
   }
 
+  /** Pixels of the line of the largest weight. */
+  get lineWidth(): number {
+    return this.#place().lineWidth;
+  }
+
   /** What a screen reader says of the picture. */
   set description(text: string) {
     this.#canvas.setAttribute("aria-label", text);
@@ -57,7 +66,7 @@ export class Stage {
   /** Where a unit is, in CSS pixels from the stage's corner. */
   centre(unit: Unit): { x: number; y: number; radius: number } {
     const layer = this.#place().layers[unit.layer];
-    return { x: layer.positions[2 * unit.index], y: layer.positions[2 * unit.index + 1], radius: layer.radius };
+    return { x: layer.x(unit.index), y: layer.y(unit.index), radius: layer.radius };
   }
 
   /** Draws; what does not touch the unit in focus recedes. */
@@ -68,7 +77,7 @@ export class Stage {
     this.#drawEdges(drawing, geometry, position, look, focus);
     this.network.layers.forEach((layer, index) => {
       const placed = geometry.layers[index];
-      drawUnits(drawing, layer, placed, position, this.document.scales, look.ramps, look.theme);
+      drawUnits(drawing, layer, placed, position, look.ramps, look.theme);
       drawTitle(drawing, layer, placed, this.#caption(index, position), geometry, look.theme);
       drawUnitLabels(drawing, layer, placed, geometry, look.theme);
     });
@@ -77,31 +86,34 @@ export class Stage {
   }
 
   #drawEdges(drawing: CanvasRenderingContext2D, geometry: Geometry, position: number, { theme }: Look, focus: Unit | undefined): void {
-    const width = widest(geometry.height);
+    const { scales } = this.opened.document;
+    const look: EdgeLook = { scales, theme, lineWidth: geometry.lineWidth, strength: 1 };
     for (const painter of this.#painters) {
       const { from, to } = painter.edges.info;
-      const source = geometry.layers[from];
-      const target = geometry.layers[to];
-      const draw = (strength: number, only?: { side: "source" | "target"; unit: number }): void => {
-        painter.draw(drawing, source, target, position, this.document.scales.weight, width, theme, strength, only);
-      };
-      draw(focus ? 0.18 : 1);
-      if (focus?.layer === from) draw(1, { side: "source", unit: focus.index });
-      else if (focus?.layer === to) draw(1, { side: "target", unit: focus.index });
+      const [source, target] = [geometry.layers[from], geometry.layers[to]];
+      painter.at(position, scales);
+      painter.draw(drawing, source, target, focus ? { ...look, strength: RECEDED } : look);
+      if (focus?.layer === from) painter.draw(drawing, source, target, look, { end: "source", unit: focus.index });
+      else if (focus?.layer === to) painter.draw(drawing, source, target, look, { end: "target", unit: focus.index });
     }
   }
 
-  /** The caption, with the layer's mean saturation where it is known. */
+  /** What is said of a layer at a position, with its mean saturation and its dead units where they are known. */
   #caption(index: number, position: number): string {
-    const { info, saturation } = this.network.layers[index];
-    if (!saturation) return info.caption;
-    let sum = 0;
-    for (let i = 0; i < info.units; i++) sum += saturation.valueAt(position, i);
-    return `${info.caption} · mean saturation ${number(sum / info.units)}`;
+    const { info, saturation, dead } = this.network.layers[index];
+    const parts = [...info.caption];
+    if (saturation) {
+      let sum = 0;
+      for (let i = 0; i < info.units; i++) sum += saturation.valueAt(position, i);
+      parts.push(`mean saturation ${share(sum / info.units)}`);
+    }
+    if (dead) parts.push(`${number(dead.value(Math.floor(position), 0))} dead`);
+    return parts.join(" · ");
   }
 
   #place(): Geometry {
-    this.#geometry ??= place(this.network, this.document.stage, this.element.clientWidth, this.element.clientHeight, {
+    const { document, tensors } = this.opened;
+    this.#geometry ??= place(document.layouts, tensors, this.element.clientWidth, this.element.clientHeight, {
       left: 16, right: 16, top: TITLE_HEIGHT, bottom: NOTE_HEIGHT,
     });
     return this.#geometry;

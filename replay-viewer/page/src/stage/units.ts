@@ -1,4 +1,4 @@
-import type { PageDocument, Theme } from "../document/schema";
+import type { Theme } from "../document/schema";
 import type { PlacedLayer } from "./geometry";
 import type { NetworkLayer } from "./network";
 import type { Ramp } from "./ramp";
@@ -10,28 +10,27 @@ export interface Ramps {
 }
 
 /** A unit's colour at a position between frames. */
-export function fill(layer: NetworkLayer, index: number, position: number, scales: PageDocument["scales"], ramps: Ramps): string {
+export function fill(layer: NetworkLayer, index: number, position: number, ramps: Ramps): string {
   if (layer.info.fill === "saturation" && layer.saturation) return ramps.saturation.colour(layer.saturation.valueAt(position, index));
   if (layer.info.fill === "activation" && layer.activation) {
-    const [low, high] = scales.activation;
+    const [low, high] = layer.info.range;
     const value = layer.activation.valueAt(position, index);
-    return ramps.activation.colour(high > low ? (value - low) / (high - low) : value);
+    return ramps.activation.colour((value - low) / (high - low));
   }
   return ramps.saturation.missing;
 }
 
 /** Draws the units of a layer. */
 export function drawUnits(
-  drawing: CanvasRenderingContext2D, layer: NetworkLayer, placed: PlacedLayer, position: number,
-  scales: PageDocument["scales"], ramps: Ramps, theme: Theme,
+  drawing: CanvasRenderingContext2D, layer: NetworkLayer, placed: PlacedLayer, position: number, ramps: Ramps, theme: Theme,
 ): void {
   const outlined = placed.radius >= 3;
   drawing.lineWidth = placed.radius >= 6 ? 1.2 : 0.8;
   drawing.strokeStyle = theme.outline;
   for (let i = 0; i < layer.info.units; i++) {
     drawing.beginPath();
-    drawing.arc(placed.positions[2 * i], placed.positions[2 * i + 1], placed.radius, 0, 2 * Math.PI);
-    drawing.fillStyle = fill(layer, i, position, scales, ramps);
+    drawing.arc(placed.x(i), placed.y(i), placed.radius, 0, 2 * Math.PI);
+    drawing.fillStyle = fill(layer, i, position, ramps);
     drawing.fill();
     if (outlined) drawing.stroke();
   }
@@ -40,7 +39,7 @@ export function drawUnits(
 /** Marks a unit with a ring. */
 export function drawRing(drawing: CanvasRenderingContext2D, placed: PlacedLayer, index: number, colour: string): void {
   drawing.beginPath();
-  drawing.arc(placed.positions[2 * index], placed.positions[2 * index + 1], placed.radius + 3, 0, 2 * Math.PI);
+  drawing.arc(placed.x(index), placed.y(index), placed.radius + 3, 0, 2 * Math.PI);
   drawing.lineWidth = 2.5;
   drawing.strokeStyle = colour;
   drawing.stroke();
