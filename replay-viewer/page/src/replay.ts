@@ -52,12 +52,12 @@ export class Replay {
     this.#theme = "auto";
     this.#look = dress(recording.themes, isDark(this.#theme));
     this.#stage = new Stage(opened, this.network);
-    this.#charts = recording.curves.map((chart) => new ChartPanel(chart, tensors));
+    this.#charts = recording.charts.map((chart) => new ChartPanel(chart, tensors));
     this.#saturation = new SaturationPanel(this.network, recording.epochs);
     this.#legend = new Legend(recording);
     this.#readout = new Readout(opened);
     this.#transport = new Transport(this.playback, recording.epochs, this.#chosen());
-    this.#card = new UnitCard(this.network, recording.scales.weight);
+    this.#card = new UnitCard(this.network, recording.strokes.largest);
     this.#build(page);
     this.#connect();
     this.#restore();

@@ -16,8 +16,10 @@ export interface PageDocument {
   layouts: Layout[];
   layers: Layer[];
   edges: EdgeSet[];
-  curves: Chart[];
-  scales: Scales;
+  charts: Chart[];
+  /** What the colours of units mean. */
+  fills: Fill[];
+  strokes: Strokes;
   themes: { light: Theme; dark: Theme };
   /** Where each tensor lies in the data. */
   tensors: Partial<Record<string, Tensor>>;
@@ -52,10 +54,8 @@ export interface Layer {
   units: number;
   /** Names of its units, or empty. */
   labels: string[];
-  /** What fills the circles. */
-  fill: "saturation" | "activation" | "none";
-  /** Ends of the colours of activations: the smallest and the largest of this layer. */
-  range: [number, number];
+  /** What its units' colours mean: an index into `fills`. */
+  fill: number;
   /** Tensors `[frames, units]`, where recorded. */
   saturation?: string;
   activation?: string;
@@ -79,6 +79,8 @@ export interface EdgeSet {
   target?: string;
   /** Tensor `[frames, edges]`. */
   weight: string;
+  /** Tensor `[frames, 1]`: how many of all weights are not finite, if any ever is. */
+  notFinite?: string;
 }
 
 /** Curves that share an axis. */
@@ -97,12 +99,22 @@ export interface Series {
   values: string;
 }
 
-/** Scales of the whole recording, so that change is seen and not rescaled away. */
-export interface Scales {
-  /** The |weight| drawn with the full width and strength. */
-  weight: number;
-  /** How lines are drawn, for equal classes of |weight| from 0 to `weight`: their share of the full width, and their opacity. */
-  strokes: Stroke[];
+/** What the colour of units means, on a scale of the whole recording: change is seen and not rescaled away. */
+export interface Fill {
+  /** For the legend. */
+  title: string;
+  ramp: "saturation" | "activation";
+  /** The values of the first and the last colour. */
+  low: number;
+  high: number;
+}
+
+/** How weights are drawn, the same at every epoch and between all layers. */
+export interface Strokes {
+  /** The |weight| of the full width and strength; 0 if there are no weights. */
+  largest: number;
+  /** How lines of equal classes of |weight| from 0 to `largest` are drawn: their share of the full width, and their opacity. */
+  classes: Stroke[];
   /** Weights whose lines the legend shows, increasing. */
   legend: number[];
 }
@@ -115,15 +127,12 @@ export interface Stroke {
 /** Colours, each `#rrggbb`; ramps from the low to the high end, evenly spaced. */
 export interface Theme {
   background: string;
-  panel: string;
-  foreground: string;
+  ink: string;
   muted: string;
-  line: string;
-  accent: string;
+  rule: string;
+  outline: string;
   positive: string;
   negative: string;
-  outline: string;
-  missing: string;
   saturation: string[];
   activation: string[];
 }

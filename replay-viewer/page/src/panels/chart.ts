@@ -41,9 +41,9 @@ export class ChartPanel {
     this.#plot?.destroy();
     const axis = {
       stroke: theme.muted, font: "11px system-ui, sans-serif", grid: { show: false },
-      ticks: { stroke: theme.line, size: 4, width: 1 }, border: { show: true, stroke: theme.line, width: 1 },
+      ticks: { stroke: theme.rule, size: 4, width: 1 }, border: { show: true, stroke: theme.rule, width: 1 },
     };
-    const colours = [theme.foreground, theme.accent];
+    const colours = [theme.ink, theme.muted];
     this.#plot = new uPlot({
       ...this.#size(),
       padding: [6, 12, 0, 0],

@@ -1,6 +1,6 @@
 import { element } from "../dom";
 import type { PageDocument, Theme } from "../document/schema";
-import { number } from "../format";
+import { plain } from "../format";
 
 const row = (swatch: HTMLElement, text: string): HTMLElement => element("div", { class: "legend-row" }, swatch, element("span", {}, text));
 
@@ -19,24 +19,19 @@ export class Legend {
       swatch.style.opacity = String(strength);
       return swatch;
     };
-    const { weight, strokes, legend } = this.document.scales;
+    const { largest, classes, legend } = this.document.strokes;
     const sample = (value: number): HTMLElement => {
-      const stroke = strokes[Math.min(strokes.length - 1, Math.floor((value / weight) * strokes.length))];
-      return row(line(theme.muted, stroke.width * lineWidth, stroke.opacity), `|w| = ${number(value)}`);
+      const stroke = classes[Math.min(classes.length - 1, Math.floor((value / largest) * classes.length))];
+      return row(line(theme.muted, stroke.width * lineWidth, stroke.opacity), `|w| = ${plain(value)}`);
     };
     const weights = element("div", { class: "legend-part" },
       row(line(theme.positive, 4, 1), "positive weight"), row(line(theme.negative, 4, 1), "negative weight"), ...legend.map(sample));
-    const ramp = (title: string, stops: string[], ends: string[]): HTMLElement => {
+    const fills = this.document.fills.map((fill) => {
       const bar = element("i", { class: "ramp" });
-      bar.style.background = `linear-gradient(to right, ${stops.join(", ")})`;
-      const row = element("div", { class: "ramp-ends" }, ...ends.map((end) => element("span", {}, end)));
-      return element("div", { class: "legend-part" }, element("span", { class: "ramp-title" }, title), bar, row);
-    };
-    const { layers } = this.document;
-    const parts: HTMLElement[] = [weights];
-    if (layers.some((layer) => layer.fill === "saturation")) parts.push(ramp("saturation", theme.saturation, ["0", "0.5", "1"]));
-    if (layers.some((layer) => layer.fill === "activation"))
-      parts.push(ramp("mean activation of a layer", theme.activation, ["lowest", "highest"]));
-    this.element.replaceChildren(...parts);
+      bar.style.background = `linear-gradient(to right, ${theme[fill.ramp].join(", ")})`;
+      const ends = [fill.low, (fill.low + fill.high) / 2, fill.high].map((value) => element("span", {}, plain(value)));
+      return element("div", { class: "legend-part" }, element("span", { class: "ramp-title" }, fill.title), bar, element("div", { class: "ramp-ends" }, ...ends));
+    });
+    this.element.replaceChildren(weights, ...fills);
   }
 }

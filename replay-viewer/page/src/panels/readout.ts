@@ -17,7 +17,7 @@ export class Readout {
 
   constructor(private readonly opened: Opened) {
     // Of each chart one figure: how well it does on what it was not trained on; of the loss what is trained on.
-    this.#figures = opened.document.curves.flatMap((chart) => {
+    this.#figures = opened.document.charts.flatMap((chart) => {
       const series = chart.title === "loss" ? chart.series.at(0) : chart.series.at(-1);
       if (!series) return [];
       const name = series.name === "training" ? chart.title : `${series.name} ${chart.title}`;

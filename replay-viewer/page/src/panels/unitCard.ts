@@ -33,7 +33,7 @@ export class UnitCard {
     fact("mean activation", layer.activation?.valueAt(position, unit.index));
     const strongest = connections(this.network, unit, position, MOST);
     this.element.replaceChildren(
-      element("h3", {}, this.network.name(unit), element("span", {}, label ?? layer.info.title), ...(pinned ? [element("span", {}, "pinned")] : [])),
+      element("h3", {}, this.network.name(unit), element("span", {}, label ?? layer.info.title), ...(pinned ? [element("span", { class: "pinned" }, "pinned")] : [])),
       facts,
       ...(strongest.length > 0 ? [element("h4", {}, "strongest connections"), this.#list(strongest, theme)] : []));
     this.element.hidden = false;

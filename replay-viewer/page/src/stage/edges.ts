@@ -1,4 +1,4 @@
-import type { Scales, Theme } from "../document/schema";
+import type { Strokes, Theme } from "../document/schema";
 import type { PlacedLayer } from "./geometry";
 import type { NetworkEdges } from "./network";
 
@@ -7,7 +7,7 @@ const NONE = 0xffff;
 
 /** How edges are to look. */
 export interface EdgeLook {
-  readonly scales: Scales;
+  readonly strokes: Strokes;
   readonly theme: Theme;
   /** Pixels of the line of the largest weight. */
   readonly lineWidth: number;
@@ -41,20 +41,20 @@ export class EdgePainter {
   }
 
   /** Takes the weights at a position between frames. */
-  at(position: number, scales: Scales): void {
+  at(position: number, strokes: Strokes): void {
     this.edges.weight.at(position, this.#weights);
-    this.#sort(scales.weight, scales.strokes.length, this.#threshold());
+    this.#sort(strokes.largest, strokes.classes.length, this.#threshold());
   }
 
   /** Draws all that is to be drawn, or what touches one unit. */
   draw(drawing: CanvasRenderingContext2D, from: PlacedLayer, to: PlacedLayer, look: EdgeLook, only?: Touching): void {
-    const { theme, scales: { strokes } } = look;
+    const { theme, strokes: { classes } } = look;
     drawing.lineJoin = "round";
     let start = 0;
-    for (let shade = 0; shade < 2 * strokes.length; shade++) {
+    for (let shade = 0; shade < 2 * classes.length; shade++) {
       const end = this.#ends[shade];
       if (end > start) {
-        const stroke = strokes[shade >> 1];
+        const stroke = classes[shade >> 1];
         drawing.beginPath();
         for (let k = start; k < end; k++) this.#trace(drawing, from, to, this.#order[k], only);
         drawing.strokeStyle = shade & 1 ? theme.positive : theme.negative;

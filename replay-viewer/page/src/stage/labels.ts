@@ -36,7 +36,7 @@ export function drawTitle(
   drawing.fillStyle = theme.muted;
   centred(drawing, fitted(drawing, caption, room - 8), x, y, geometry.width);
   drawing.font = `${small ? 13 : 17}px ${FONT}`;
-  drawing.fillStyle = theme.foreground;
+  drawing.fillStyle = theme.ink;
   centred(drawing, fitted(drawing, layer.info.title, room - 8), x, y - (small ? 15 : 19), geometry.width);
 }
 
@@ -47,7 +47,7 @@ export function drawUnitLabels(drawing: CanvasRenderingContext2D, layer: Network
   const size = Math.min(15, Math.max(9, placed.radius * 1.4));
   if (labels.length > 1 && Math.abs(placed.y(1) - placed.y(0)) < size) return;
   drawing.font = `${size}px ${FONT}`;
-  drawing.fillStyle = theme.foreground;
+  drawing.fillStyle = theme.ink;
   drawing.textAlign = "left";
   drawing.textBaseline = "middle";
   labels.forEach((label, i) => {
@@ -56,18 +56,22 @@ export function drawUnitLabels(drawing: CanvasRenderingContext2D, layer: Network
   });
 }
 
-/** What is said of a choice of edges; empty when all are drawn. */
-export const note = ({ info }: NetworkEdges): string =>
-  info.drawn < info.total ? `strongest ${count(info.drawn)} of ${count(info.total)} weights` : "";
+/** What is said of the weights between two layers: how many are drawn if not all are, how many are no numbers. */
+export function note({ info, notFinite }: NetworkEdges, position: number): string {
+  const faults = notFinite?.value(Math.floor(position), 0) ?? 0;
+  const parts = info.drawn < info.total ? [`strongest ${count(info.drawn)} of ${count(info.total)} weights`] : [];
+  if (faults > 0) parts.push(`${count(faults)} of ${count(info.total)} weights not finite`);
+  return parts.join(", ");
+}
 
 /** Says below the layers what is left out between them. */
-export function drawNotes(drawing: CanvasRenderingContext2D, network: Network, geometry: Geometry, theme: Theme): void {
+export function drawNotes(drawing: CanvasRenderingContext2D, network: Network, position: number, geometry: Geometry, theme: Theme): void {
   drawing.font = `12px ${FONT}`;
   drawing.fillStyle = theme.muted;
   drawing.textBaseline = "alphabetic";
   const room = geometry.width / Math.max(1, network.edges.length) - 12;
   for (const edges of network.edges) {
-    const text = note(edges);
+    const text = note(edges, position);
     if (!text) continue;
     const x = (geometry.layers[edges.info.from].right + geometry.layers[edges.info.to].left) / 2;
     centred(drawing, fitted(drawing, text, room), x, geometry.height - 8, geometry.width);

@@ -17,6 +17,7 @@ export interface NetworkEdges {
   readonly source: Uint32Array;
   readonly target: Uint32Array;
   readonly weight: Frames;
+  readonly notFinite: Frames | undefined;
 }
 
 /** A unit: its layer and its place in it. */
@@ -47,6 +48,7 @@ export class Network {
       return {
         info,
         weight,
+        notFinite: frames(info.notFinite),
         source: info.source === undefined ? Uint32Array.from({ length: weight.width }, (_, i) => i % width) : tensors.indices(info.source),
         target: info.target === undefined ? Uint32Array.from({ length: weight.width }, (_, i) => Math.floor(i / width)) : tensors.indices(info.target),
       };

@@ -14,6 +14,8 @@ const RECEDED = 0.18;
 /** How a stage is to look. */
 export interface Look {
   readonly theme: Theme;
+  /** The colour of what a person has chosen. */
+  readonly accent: string;
   readonly ramps: Ramps;
 }
 
@@ -77,21 +79,21 @@ export class Stage {
     this.#drawEdges(drawing, geometry, position, look, focus);
     this.network.layers.forEach((layer, index) => {
       const placed = geometry.layers[index];
-      drawUnits(drawing, layer, placed, position, look.ramps, look.theme);
+      drawUnits(drawing, layer, placed, this.opened.document.fills[layer.info.fill], position, look.ramps, look.theme);
       drawTitle(drawing, layer, placed, this.#caption(index, position), geometry, look.theme);
       drawUnitLabels(drawing, layer, placed, geometry, look.theme);
     });
-    if (focus) drawRing(drawing, geometry.layers[focus.layer], focus.index, look.theme.accent);
-    drawNotes(drawing, this.network, geometry, look.theme);
+    if (focus) drawRing(drawing, geometry.layers[focus.layer], focus.index, look.accent);
+    drawNotes(drawing, this.network, position, geometry, look.theme);
   }
 
   #drawEdges(drawing: CanvasRenderingContext2D, geometry: Geometry, position: number, { theme }: Look, focus: Unit | undefined): void {
-    const { scales } = this.opened.document;
-    const look: EdgeLook = { scales, theme, lineWidth: geometry.lineWidth, strength: 1 };
+    const { strokes } = this.opened.document;
+    const look: EdgeLook = { strokes, theme, lineWidth: geometry.lineWidth, strength: 1 };
     for (const painter of this.#painters) {
       const { from, to } = painter.edges.info;
       const [source, target] = [geometry.layers[from], geometry.layers[to]];
-      painter.at(position, scales);
+      painter.at(position, strokes);
       painter.draw(drawing, source, target, focus ? { ...look, strength: RECEDED } : look);
       if (focus?.layer === from) painter.draw(drawing, source, target, look, { end: "source", unit: focus.index });
       else if (focus?.layer === to) painter.draw(drawing, source, target, look, { end: "target", unit: focus.index });

@@ -1,4 +1,4 @@
-import type { Theme } from "../document/schema";
+import type { Fill, Theme } from "../document/schema";
 import type { PlacedLayer } from "./geometry";
 import type { NetworkLayer } from "./network";
 import type { Ramp } from "./ramp";
@@ -9,28 +9,23 @@ export interface Ramps {
   readonly activation: Ramp;
 }
 
-/** A unit's colour at a position between frames. */
-export function fill(layer: NetworkLayer, index: number, position: number, ramps: Ramps): string {
-  if (layer.info.fill === "saturation" && layer.saturation) return ramps.saturation.colour(layer.saturation.valueAt(position, index));
-  if (layer.info.fill === "activation" && layer.activation) {
-    const [low, high] = layer.info.range;
-    const value = layer.activation.valueAt(position, index);
-    return ramps.activation.colour((value - low) / (high - low));
-  }
-  return ramps.saturation.missing;
+/** A unit's colour at a position between frames; the background's where nothing is known. */
+function fill(layer: NetworkLayer, index: number, { ramp, low, high }: Fill, position: number, ramps: Ramps): string {
+  const value = layer[ramp]?.valueAt(position, index) ?? Number.NaN;
+  return ramps[ramp].colour((value - low) / (high - low));
 }
 
 /** Draws the units of a layer. */
 export function drawUnits(
-  drawing: CanvasRenderingContext2D, layer: NetworkLayer, placed: PlacedLayer, position: number, ramps: Ramps, theme: Theme,
+  drawing: CanvasRenderingContext2D, layer: NetworkLayer, placed: PlacedLayer, meaning: Fill, position: number, ramps: Ramps, theme: Theme,
 ): void {
   const outlined = placed.radius >= 3;
-  drawing.lineWidth = placed.radius >= 6 ? 1.2 : 0.8;
+  drawing.lineWidth = placed.radius >= 6 ? 1 : 0.7;
   drawing.strokeStyle = theme.outline;
   for (let i = 0; i < layer.info.units; i++) {
     drawing.beginPath();
     drawing.arc(placed.x(i), placed.y(i), placed.radius, 0, 2 * Math.PI);
-    drawing.fillStyle = fill(layer, i, position, ramps);
+    drawing.fillStyle = fill(layer, i, meaning, position, ramps);
     drawing.fill();
     if (outlined) drawing.stroke();
   }

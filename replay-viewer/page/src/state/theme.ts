@@ -11,9 +11,10 @@ export function dress(themes: PageDocument["themes"], dark: boolean): Look {
   const theme: Theme = dark ? themes.dark : themes.light;
   const root = document.documentElement;
   root.dataset.theme = dark ? "dark" : "light";
-  for (const name of ["background", "panel", "foreground", "muted", "line", "accent"] as const) root.style.setProperty(`--${name}`, theme[name]);
+  for (const name of ["background", "ink", "muted", "rule"] as const) root.style.setProperty(`--${name}`, theme[name]);
   return {
     theme,
-    ramps: { saturation: new Ramp(theme.saturation, theme.missing), activation: new Ramp(theme.activation, theme.missing) },
+    accent: getComputedStyle(root).getPropertyValue("--accent"),
+    ramps: { saturation: new Ramp(theme.saturation, theme.background), activation: new Ramp(theme.activation, theme.background) },
   };
 }
