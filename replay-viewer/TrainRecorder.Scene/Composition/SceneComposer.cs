@@ -2,7 +2,6 @@ using System.Numerics;
 using TrainRecorder.Scene.Charts;
 using TrainRecorder.Scene.Colours;
 using TrainRecorder.Scene.Edges;
-using TrainRecorder.Scene.Geometry;
 using TrainRecorder.Scene.Layout;
 using TrainRecorder.Scene.Legend;
 using TrainRecorder.Scene.Runs;

@@ -10,7 +10,7 @@ namespace TrainRecorder.Scene.Legend;
 /// <summary>The legend: signs, widths, and a colour bar for each meaning of the units' colours.</summary>
 public sealed class LegendColumn
 {
-    private readonly IReadOnlyList<ILegendItem> _items;
+    private readonly List<ILegendItem> _items;
     private readonly TypeScale _type;
 
     /// <summary>Collects what must be explained. Widths come with the scale, when the layout is known.</summary>
