@@ -11,8 +11,10 @@ export interface EdgeLook {
   readonly theme: Theme;
   /** Pixels of the line of the largest weight. */
   readonly lineWidth: number;
-  /** From 0 to 1: how far the edges recede. */
+  /** Factor of the opacity: below 1 edges recede. */
   readonly strength: number;
+  /** No line is fainter. */
+  readonly faintest: number;
 }
 
 /** The edges of one unit at one end of them. */
@@ -58,7 +60,7 @@ export class EdgePainter {
         drawing.beginPath();
         for (let k = start; k < end; k++) this.#trace(drawing, from, to, this.#order[k], only);
         drawing.strokeStyle = shade & 1 ? theme.positive : theme.negative;
-        drawing.globalAlpha = stroke.opacity * look.strength;
+        drawing.globalAlpha = Math.max(stroke.opacity * look.strength, look.faintest);
         drawing.lineWidth = stroke.width * look.lineWidth;
         drawing.stroke();
       }

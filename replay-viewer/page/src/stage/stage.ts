@@ -8,8 +8,9 @@ import { drawNotes, drawTitle, drawUnitLabels, NOTE_HEIGHT, TITLE_HEIGHT } from 
 import { same, type Network, type Unit } from "./network";
 import { drawRing, drawUnits, type Ramps } from "./units";
 
-/** How strongly edges are drawn that do not touch the unit in focus. */
+/** How strongly edges are drawn that do not touch the unit in focus, and how strongly at least those that do. */
 const RECEDED = 0.18;
+const FOCUSED = 0.4;
 
 /** How a stage is to look. */
 export interface Look {
@@ -89,14 +90,15 @@ export class Stage {
 
   #drawEdges(drawing: CanvasRenderingContext2D, geometry: Geometry, position: number, { theme }: Look, focus: Unit | undefined): void {
     const { strokes } = this.opened.document;
-    const look: EdgeLook = { strokes, theme, lineWidth: geometry.lineWidth, strength: 1 };
+    const look: EdgeLook = { strokes, theme, lineWidth: geometry.lineWidth, strength: 1, faintest: 0 };
+    const focused = { ...look, faintest: FOCUSED };
     for (const painter of this.#painters) {
       const { from, to } = painter.edges.info;
       const [source, target] = [geometry.layers[from], geometry.layers[to]];
       painter.at(position, strokes);
       painter.draw(drawing, source, target, focus ? { ...look, strength: RECEDED } : look);
-      if (focus?.layer === from) painter.draw(drawing, source, target, look, { end: "source", unit: focus.index });
-      else if (focus?.layer === to) painter.draw(drawing, source, target, look, { end: "target", unit: focus.index });
+      if (focus?.layer === from) painter.draw(drawing, source, target, focused, { end: "source", unit: focus.index });
+      else if (focus?.layer === to) painter.draw(drawing, source, target, focused, { end: "target", unit: focus.index });
     }
   }
 
