@@ -23,7 +23,7 @@ internal sealed class RecordingTable : IDisposable
 
     public void Dispose() => _connection.Dispose();
 
-    private List<object?[]> Query(string sql)
+    public List<object?[]> Query(string sql)
     {
         using var command = _connection.CreateCommand();
         command.CommandText = sql;
