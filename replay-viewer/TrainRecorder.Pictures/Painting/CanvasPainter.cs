@@ -15,7 +15,7 @@ internal sealed class CanvasPainter(SKCanvas canvas, PictureScene scene) : IDisp
 
     private readonly SKPaint _fill = new() { IsAntialias = true };
     private readonly SKPaint _stroke = new() { IsAntialias = true, IsStroke = true, StrokeCap = SKStrokeCap.Butt, StrokeJoin = SKStrokeJoin.Round };
-    private readonly SKPath _path = new();
+    private readonly SKPathBuilder _path = new();
     private readonly Dictionary<TextStyle, SKFont> _fonts = [];
 
     public void Paint()
@@ -60,15 +60,20 @@ internal sealed class CanvasPainter(SKCanvas canvas, PictureScene scene) : IDisp
             EdgePath way = connection.Path(edge);
             _stroke.Color = Colour(edge.Weight > 0 ? scene.Theme.Positive : scene.Theme.Negative, edge.Opacity);
             _stroke.StrokeWidth = edge.Width;
-            _path.Rewind();
             _path.MoveTo(way.Start.X, way.Start.Y);
             if (bentOut)
                 _path.LineTo(way.Leave.X, way.Leave.Y);
             _path.CubicTo(way.Control1.X, way.Control1.Y, way.Control2.X, way.Control2.Y, way.Arrive.X, way.Arrive.Y);
             if (bentIn)
                 _path.LineTo(way.End.X, way.End.Y);
-            canvas.DrawPath(_path, _stroke);
+            DrawPath();
         }
+    }
+
+    private void DrawPath()
+    {
+        using SKPath path = _path.Detach();
+        canvas.DrawPath(path, _stroke);
     }
 
     private void DrawUnits(LayerView layer)
@@ -90,8 +95,7 @@ internal sealed class CanvasPainter(SKCanvas canvas, PictureScene scene) : IDisp
         fixed (byte* pixels = raster.Pixels)
         {
             SKImageInfo info = new(raster.Columns, raster.Rows, SKColorType.Rgba8888, SKAlphaType.Unpremul);
-            using SKPixmap pixmap = new(info, (nint)pixels);
-            using SKImage image = SKImage.FromPixels(pixmap);
+            using SKImage image = SKImage.FromPixelCopy(info, (nint)pixels);
             SKSamplingOptions sampling = new(raster.Smooth ? SKFilterMode.Linear : SKFilterMode.Nearest);
             canvas.DrawImage(image, new SKRect(raster.Box.Left, raster.Box.Top, raster.Box.Right, raster.Box.Bottom), sampling, _fill);
         }
@@ -103,11 +107,10 @@ internal sealed class CanvasPainter(SKCanvas canvas, PictureScene scene) : IDisp
         _stroke.StrokeWidth = stroke.Width;
         using SKPathEffect? dashes = stroke.Dashed ? SKPathEffect.CreateDash([4 * stroke.Width, 2.5f * stroke.Width], 0) : null;
         _stroke.PathEffect = dashes;
-        _path.Rewind();
         _path.MoveTo(stroke.Points[0].X, stroke.Points[0].Y);
         foreach (Vector2 point in stroke.Points.Skip(1))
             _path.LineTo(point.X, point.Y);
-        canvas.DrawPath(_path, _stroke);
+        DrawPath();
         _stroke.PathEffect = null;
     }
 
@@ -125,9 +128,9 @@ internal sealed class CanvasPainter(SKCanvas canvas, PictureScene scene) : IDisp
         {
             _stroke.Color = Colour(scene.Theme.Background, 0.85f);
             _stroke.StrokeWidth = label.Style.Size * HaloShare;
-            canvas.DrawText(label.Text, label.Left, label.Place.Y, font, _stroke);
+            canvas.DrawText(label.Text, label.Left, label.Place.Y, SKTextAlign.Left, font, _stroke);
         }
         _fill.Color = Colour(label.Colour);
-        canvas.DrawText(label.Text, label.Left, label.Place.Y, font, _fill);
+        canvas.DrawText(label.Text, label.Left, label.Place.Y, SKTextAlign.Left, font, _fill);
     }
 }

@@ -25,25 +25,29 @@ public sealed class PictureSurface : IDisposable
     /// <summary>The pixels as they were painted last.</summary>
     internal SKPixmap Pixmap => _pixels.PeekPixels();
 
-    /// <summary>Paints a scene of the surface's size, in bands on all cores.</summary>
+    /// <summary>Paints a scene of the surface's size: its shapes are recorded once, then played back band by band on all cores.</summary>
     public void Paint(PictureScene scene)
     {
         if (scene.Width != _pixels.Width || scene.Height != _pixels.Height)
             throw new ArgumentException("the scene has another size than the surface", nameof(scene));
+        using SKPictureRecorder recorder = new();
+        SKCanvas canvas = recorder.BeginRecording(SKRect.Create(scene.Width, scene.Height), useRTree: true);
+        using (CanvasPainter painter = new(canvas, scene))
+            painter.Paint();
+        using SKPicture picture = recorder.EndRecording();
         int bands = (scene.Height + BandHeight - 1) / BandHeight;
-        Parallel.For(0, bands, band => PaintBand(scene, band * BandHeight));
+        Parallel.For(0, bands, band => PaintBand(picture, band * BandHeight));
     }
 
     /// <inheritdoc/>
     public void Dispose() => _pixels.Dispose();
 
-    private void PaintBand(PictureScene scene, int top)
+    private void PaintBand(SKPicture picture, int top)
     {
-        SKImageInfo info = _pixels.Info.WithSize(scene.Width, Math.Min(BandHeight, scene.Height - top));
+        SKImageInfo info = _pixels.Info.WithSize(_pixels.Width, Math.Min(BandHeight, _pixels.Height - top));
         using SKSurface surface = SKSurface.Create(info, _pixels.GetPixels() + top * _pixels.RowBytes, _pixels.RowBytes)
             ?? throw new InsufficientMemoryException("Skia has no memory for a surface");
         surface.Canvas.Translate(0, -top);
-        using CanvasPainter painter = new(surface.Canvas, scene);
-        painter.Paint();
+        surface.Canvas.DrawPicture(picture);
     }
 }

@@ -36,10 +36,11 @@ public sealed class LineChart : IChart
         (_title, _epochs, _type, _theme) = (title, epochs, type, theme);
         (string, Curve, Rgb, bool)[] curves = [("training", train, theme.Ink, false), ("validation", validation, theme.Muted, true)];
         _curves = [.. curves.Where(curve => curve.Item2.HasValues)];
-        int about = Math.Max(2, (int)((chart.Height - 2 * type.Caption.LineHeight) / (2.2f * type.Tick.LineHeight)));
+        int about = Math.Max(2, (int)((chart.Height - 2 * type.Caption.LineHeight) / (1.6f * type.Tick.LineHeight)));
         _values = ValueTicks([.. _curves.SelectMany(curve => curve.Curve.Values).Where(double.IsFinite)], highest, about);
         float numbers = _values.Values.Max(value => type.Tick.Width(_values.Text(value)));
-        _area = new PlotArea(chart, numbers + type.Gap, type, theme);
+        float lastEpoch = type.Tick.Width(Text.NumberText.Count(epochs[^1]));
+        _area = new PlotArea(chart, numbers + type.Gap, lastEpoch / 2, type, theme);
         _time = Ticks.Within(epochs[0], epochs[^1], Math.Max(2, (int)(_area.Plot.Width / (60 * MathF.Max(type.Unit, 0.6f)))));
     }
 

@@ -11,12 +11,12 @@ internal sealed class PlotArea
     private readonly TypeScale _type;
     private readonly Theme _theme;
 
-    public PlotArea(Box chart, float leftRoom, TypeScale type, Theme theme)
+    public PlotArea(Box chart, float leftRoom, float rightRoom, TypeScale type, Theme theme)
     {
         (Chart, _type, _theme) = (chart, type, theme);
         float top = chart.Top + type.Caption.LineHeight + type.Gap;
         float bottom = chart.Bottom - type.Tick.LineHeight - type.Gap / 2;
-        Plot = Box.Between(chart.Left + leftRoom, top, chart.Right, bottom);
+        Plot = Box.Between(chart.Left + leftRoom, top, chart.Right - rightRoom, bottom);
     }
 
     public Box Chart { get; }
@@ -42,8 +42,4 @@ internal sealed class PlotArea
             end = centre + half;
         }
     }
-
-    /// <summary>The line below the plot.</summary>
-    public void Floor(Drawing drawing) =>
-        drawing.Add(Stroke.Line(Plot.Left, Plot.Bottom, Plot.Right, Plot.Bottom, _theme.Rule, _type.Hairline));
 }

@@ -34,7 +34,7 @@ public sealed class SaturationChart : IChart
             ? [""]
             : [.. layers.Select(layer => TextFit.Shorten(network.Layers[layer.Layer].Name, type.Tick, WidestName * type.Unit))];
         float names = _names.Max(name => type.Tick.Width(name));
-        _area = new PlotArea(chart, names > 0 ? names + type.Gap : 0, type, theme);
+        _area = new PlotArea(chart, names > 0 ? names + type.Gap : 0, 0, type, theme);
     }
 
     /// <inheritdoc/>

@@ -33,15 +33,15 @@ public sealed class SceneComposer
         float largest = history.Weights.Max(range => range?.Largest ?? 0);
 
         // The legend's width does not depend on how wide its lines are, and the lines' width depends on the layout beside the legend.
-        float legendWidth = new LegendColumn(Fills, largest, 1, theme, _type).Width;
+        float legendWidth = new LegendColumn(Fills, new WeightScale(largest, 1, 1), theme, _type).Width;
         _zones = FrameZones.Divide(options.Width, options.Height, _type, legendWidth);
         Layout = NetworkLayout.Create(network, _zones.Network, _type);
-        Weights = new WeightScale(largest, FullWidth(Layout, _type));
+        Weights = new WeightScale(largest, FullWidth(Layout, _type), WeightScale.FaintestAmong(LineCount(Layout)));
         _heading = new Heading(history, _zones.Header, _type, theme);
         _charts = ChartRow.Create(network, history, _zones.Charts, _type, theme);
         _densities = [.. Layout.Layers.Select((_, index) => Density(index))];
 
-        new LegendColumn(Fills, largest, Weights.FullWidth, theme, _type).Draw(_constant, _zones.Legend);
+        new LegendColumn(Fills, Weights, theme, _type).Draw(_constant, _zones.Legend);
         DrawTitles();
         DrawUnitNames();
         foreach (IChart chart in _charts)
@@ -66,10 +66,14 @@ public sealed class SceneComposer
         for (int index = 1; index < Layout.Layers.Count; index++)
         {
             if (frame.Layers[index].Weight is not { } weights)
+            {
+                if (Layout.Network.Layers[index].HasWeights)
+                    WriteCaption(drawing, index, width => TextFit.Shorten("weights not recorded at this epoch", _type.Caption, width));
                 continue;
+            }
             Connection connection = Connection.Choose(Layout.Layers[index - 1], Layout.Layers[index], weights, Weights, _densities[index]);
             connections.Add(connection);
-            DrawCaption(drawing, index, connection.Count);
+            WriteCaption(drawing, index, width => EdgeCaption.Text(connection.Count, _type.Caption, width));
         }
         drawing.Add(_constant);
         _heading.Draw(drawing, frame.Epoch);
@@ -94,6 +98,14 @@ public sealed class SceneComposer
     /// <summary>Lines are at most as wide as the smallest units allow.</summary>
     private static float FullWidth(NetworkLayout layout, TypeScale type) =>
         Math.Clamp(0.75f * layout.Layers.Min(layer => layer.Radius), 2.4f * type.Unit, 6 * type.Unit);
+
+    private static int LineCount(NetworkLayout layout)
+    {
+        int lines = 0;
+        for (int index = 1; index < layout.Layers.Count; index++)
+            lines += EdgeBudget.Between(layout.Layers[index - 1].Units.Count, layout.Layers[index].Units.Count);
+        return lines;
+    }
 
     private EdgeDensity? Density(int index) =>
         index > 0 && _history.Weights[index] is { } range
@@ -150,7 +162,7 @@ public sealed class SceneComposer
         }
     }
 
-    private void DrawCaption(Drawing drawing, int index, EdgeCount count)
+    private void WriteCaption(Drawing drawing, int index, Func<float, string> text)
     {
         float middle = GapMiddle(index);
         float half = MathF.Min(middle - _zones.Network.Left, _zones.Network.Right - middle);
@@ -158,8 +170,7 @@ public sealed class SceneComposer
             half = MathF.Min(half, (middle - GapMiddle(index - 1)) / 2);
         if (index < Layout.Layers.Count - 1)
             half = MathF.Min(half, (GapMiddle(index + 1) - middle) / 2);
-        string text = EdgeCaption.Text(count, _type.Caption, 2 * (half - _type.Gap));
-        drawing.Write(text, middle, Layout.CaptionBaseline, Anchor.Middle, _type.Caption, _options.Theme.Muted);
+        drawing.Write(text(2 * (half - _type.Gap)), middle, Layout.CaptionBaseline, Anchor.Middle, _type.Caption, _options.Theme.Muted);
     }
 
     /// <summary>The middle between a layer and the one before.</summary>

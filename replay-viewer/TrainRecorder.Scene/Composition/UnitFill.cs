@@ -25,7 +25,8 @@ public sealed record UnitFill(string Title, double Low, double High, ColourMap M
         if (layer.Activation == "softmax")
             return new UnitFill($"mean probability, {layer.Name}", 0, Ticks.Cover(0, high, 2).High, theme.Activation, IsSaturation: false);
         Ticks ticks = Ticks.Cover(low, high, 4);
-        string title = isInput ? "mean of the probe, input" : $"mean activation, {layer.Name}";
+        string title = !isInput ? $"mean activation, {layer.Name}"
+            : range is { InDataUnits: true } ? "mean of the probe" : "mean input, normalised";
         return new UnitFill(title, ticks.Low, ticks.High, theme.Activation, IsSaturation: false);
     }
 

@@ -8,7 +8,7 @@ namespace TrainRecorder.Scene.Layout;
 public sealed class LayerPlace
 {
     private const float RadiusShare = 0.4f;
-    private const float LargestRadius = 18;
+    private const float LargestRadius = 20;
     private const float LaneShare = 0.8f;
 
     private readonly Vector2[] _units;

@@ -27,11 +27,13 @@ public readonly record struct UnitGrid(int Columns, int Rows, float Pitch)
     public static bool NeedsWidth(LayerShape layer, float height, float unit) =>
         layer.Image is not null || height / layer.Units < SmallestColumnPitch * unit;
 
-    private const float LargestColumnPitch = 68;
+    private const float LargestColumnPitch = 88;
     private const float SmallestColumnPitch = 13;
     private const float GoodBlockPitch = 18;
     private const float LargestBlockPitch = 26;
     private const float LargestPicturePitch = 36;
+    private const float NearlyBest = 0.93f;
+    private const int MostTried = 4;
 
     /// <summary>Channels one below the other.</summary>
     private static UnitGrid Picture(ImageShape image, float width, float height, float largest)
@@ -40,22 +42,20 @@ public readonly record struct UnitGrid(int Columns, int Rows, float Pitch)
         return new UnitGrid(image.Width, rows, MathF.Min(MathF.Min(width / image.Width, height / rows), largest));
     }
 
-    /// <summary>One column if its units stay large enough, else the fewest columns at which they are of a good size, else those at which they are largest.</summary>
+    /// <summary>One column if its units stay large enough; otherwise the columns at which they are of a good size, or at least largest, with the last row as full as can be.</summary>
     private static UnitGrid Wrap(int units, float width, float height, float unit)
     {
         float column = MathF.Min(height / units, LargestColumnPitch * unit);
-        UnitGrid best = new(1, units, column);
         if (column >= SmallestColumnPitch * unit)
-            return best;
-        for (int columns = 2; columns <= units; columns++)
+            return new UnitGrid(1, units, column);
+
+        List<UnitGrid> grids = [new(1, units, column)];
+        for (int columns = 2; columns <= units && width / columns >= NearlyBest * grids.Max(grid => grid.Pitch); columns++)
         {
             int rows = (units + columns - 1) / columns;
-            float pitch = MathF.Min(MathF.Min(height / rows, width / columns), LargestBlockPitch * unit);
-            if (pitch > best.Pitch)
-                best = new UnitGrid(columns, rows, pitch);
-            if (pitch >= GoodBlockPitch * unit || width / columns < best.Pitch)
-                break;
+            grids.Add(new UnitGrid(columns, rows, MathF.Min(MathF.Min(height / rows, width / columns), LargestBlockPitch * unit)));
         }
-        return best;
+        float wanted = MathF.Min(grids.Max(grid => grid.Pitch) * NearlyBest, GoodBlockPitch * unit);
+        return grids.Where(grid => grid.Pitch >= wanted).Take(MostTried).MinBy(grid => grid.Rows * grid.Columns - units);
     }
 }

@@ -19,10 +19,10 @@ internal sealed class ColourBar(UnitFill fill, Theme theme, TypeScale type) : IL
 
     public float Height => type.Caption.LineHeight + Bar + type.Gap / 2 + type.Tick.LineHeight;
 
-    public void Draw(Drawing drawing, float left, float top)
+    public void Draw(Drawing drawing, float left, float top, float width)
     {
         drawing.Write(fill.Title, left, top + type.Caption.Ascent, Anchor.Start, type.Caption, theme.Muted);
-        Box bar = new(left, top + type.Caption.LineHeight + type.Gap / 4, Width, Bar);
+        Box bar = new(left, top + type.Caption.LineHeight + type.Gap / 4, width, Bar);
         drawing.Add(Gradient(bar));
         float baseline = bar.Bottom + type.Gap / 4 + type.Tick.Ascent;
         Ticks ticks = new(fill.Low, fill.High, (fill.High - fill.Low) / 2);

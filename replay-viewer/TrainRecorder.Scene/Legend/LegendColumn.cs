@@ -13,23 +13,21 @@ public sealed class LegendColumn
     private readonly List<ILegendItem> _items;
     private readonly TypeScale _type;
 
-    /// <summary>Collects what must be explained. Widths come with the scale, when the layout is known.</summary>
+    /// <summary>Collects what must be explained.</summary>
     /// <param name="fills">The fills of the layers.</param>
-    /// <param name="largestWeight">The |w| of the full width; 0 if there are no weights.</param>
-    /// <param name="fullWidth">The full width of a line in pixels.</param>
+    /// <param name="weights">How weights are drawn.</param>
     /// <param name="theme">The colours.</param>
     /// <param name="type">The type scale.</param>
-    public LegendColumn(IReadOnlyList<UnitFill> fills, float largestWeight, float fullWidth, Theme theme, TypeScale type)
+    public LegendColumn(IReadOnlyList<UnitFill> fills, WeightScale weights, Theme theme, TypeScale type)
     {
         _type = type;
-        WeightScale scale = new(largestWeight, fullWidth);
         float swatch = MathF.Max(3.5f * type.Unit, 2);
         List<ILegendItem> items =
         [
             new LineKey([("positive weight", theme.Positive, swatch), ("negative weight", theme.Negative, swatch)], theme, type),
         ];
-        if (largestWeight > 0)
-            items.Add(new LineKey([.. WeightSteps(largestWeight).Select(step => ($"|w| = {step}", theme.Muted, scale.Width((float)step)))], theme, type));
+        if (weights.Largest > 0)
+            items.Add(new LineKey([.. WeightSteps(weights.Largest).Select(step => ($"|w| = {step}", theme.Muted, weights.Width((float)step)))], theme, type));
         items.AddRange(fills.DistinctBy(fill => fill.Title).Select(fill => new ColourBar(fill, theme, type)));
         _items = items;
     }
@@ -52,7 +50,7 @@ public sealed class LegendColumn
         float top = zone.Centre.Y - HeightOf(count, gap) / 2;
         foreach (ILegendItem item in _items.Take(count))
         {
-            item.Draw(drawing, zone.Left, top);
+            item.Draw(drawing, zone.Left, top, zone.Width);
             top += item.Height + gap;
         }
     }

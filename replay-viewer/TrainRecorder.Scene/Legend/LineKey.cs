@@ -20,7 +20,7 @@ internal sealed class LineKey(IReadOnlyList<(string Text, Rgb Colour, float Widt
 
     public float Height => lines.Count * LineHeight;
 
-    public void Draw(Drawing drawing, float left, float top)
+    public void Draw(Drawing drawing, float left, float top, float width)
     {
         for (int index = 0; index < lines.Count; index++)
         {

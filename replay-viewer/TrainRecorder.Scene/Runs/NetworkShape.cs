@@ -40,8 +40,8 @@ public sealed record NetworkShape(IReadOnlyList<LayerShape> Layers)
     private static LayerShape Layer(Manifest manifest, int index)
     {
         LayerInfo info = manifest.Layers[index];
-        int units = info.Shape.Aggregate(1, (product, axis) => checked(product * axis));
-        int before = index == 0 ? 0 : manifest.Layers[index - 1].Shape.Aggregate(1, (product, axis) => checked(product * axis));
+        int units = Product(info.Shape);
+        int before = index == 0 ? 0 : Product(manifest.Layers[index - 1].Shape);
         RepeatedField<string> names = index == 0 ? manifest.Data.Features : index == manifest.Layers.Count - 1 ? manifest.Data.Classes : [];
         return new LayerShape
         {
@@ -49,12 +49,14 @@ public sealed record NetworkShape(IReadOnlyList<LayerShape> Layers)
             Title = info.Title.Length > 0 ? info.Title : info.Name,
             Units = units,
             Activation = info.Activation,
-            Image = Image(info.Shape),
+            Image = Image(info.Shape) ?? (index == 0 && Product(manifest.Data.InputShape) == units ? Image(manifest.Data.InputShape) : null),
             UnitNames = names.Count == units ? names : [],
             HasWeights = manifest.Columns.Any(column => column.Path == info.Name + ".weight" && column.Shape.SequenceEqual([units, before])),
             HasSaturation = manifest.Columns.Any(column => column.Path == info.Name + ".saturation"),
         };
     }
+
+    private static int Product(RepeatedField<int> shape) => shape.Aggregate(1, (product, axis) => checked(product * axis));
 
     private static ImageShape? Image(RepeatedField<int> shape) => shape switch
     {

@@ -53,12 +53,3 @@ public sealed record SaturationHistory(int Layer, IReadOnlyList<int> Epochs, flo
     /// <summary>Units of the layer.</summary>
     public int Units => Epochs.Count == 0 ? 0 : Values.Length / Epochs.Count;
 }
-
-/// <summary>How large the finite weights of a layer become.</summary>
-/// <param name="Largest">The largest |w| of any epoch looked at.</param>
-/// <param name="Mean">The largest mean |w| of any epoch looked at.</param>
-public readonly record struct WeightRange(float Largest, float Mean);
-
-/// <summary>The smallest and the largest mean activation of any unit at any epoch looked at.</summary>
-/// <param name="InDataUnits">Normalisation was undone: the values are those of the data.</param>
-public readonly record struct ActivationRange(float Smallest, float Largest, bool InDataUnits = false);

@@ -11,6 +11,6 @@ public interface ILegendItem
     /// <summary>The height it needs, in pixels.</summary>
     float Height { get; }
 
-    /// <summary>Draws it with its upper left corner at a place.</summary>
-    void Draw(Drawing drawing, float left, float top);
+    /// <summary>Draws it with its upper left corner at a place, as wide as the legend.</summary>
+    void Draw(Drawing drawing, float left, float top, float width);
 }
