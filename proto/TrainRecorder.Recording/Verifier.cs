@@ -65,5 +65,9 @@ public static class Verifier
         {
             return [e.Message];
         }
+        catch (IOException e)
+        {
+            return [$"{file.Where(group, column.Index)}: cannot be read from the disk: {e.Message}"];
+        }
     }
 }
