@@ -3,21 +3,23 @@ namespace TrainRecorder.Training.Tests;
 /// <summary>Real data is learnt as well as it should be.</summary>
 public class QualityTests
 {
-    [Fact]
-    public async Task Train_Digits_ReachesNinetySevenPercent()
+    [Theory]
+    [InlineData("standard", 0.96)]
+    [InlineData("min_max", 0.97)]
+    public async Task Train_Digits_ReachesItsAccuracy(string normalization, double accuracy)
     {
         var file = DataFiles.Path("digits.csv");
         var job = TestRuns.Resolve("""
             {
-              "data": { "dataset": "DATASET", "label": "digit" },
+              "data": { "dataset": "DATASET", "label": "digit", "normalization": "NORMALIZATION" },
               "network": { "shape": [64, 32, 10], "activation": "tanh" },
               "training": { "optimizer": { "adam": { "learning_rate": 0.003 } }, "epochs": 60, "batch_size": 32, "seed": 7 }
             }
-            """, file);
+            """.Replace("NORMALIZATION", normalization, StringComparison.Ordinal), file);
 
         var recorded = await TestRuns.TrainAsync(job, file);
 
-        Assert.True(recorded.Number("validation.accuracy", 60) >= 0.97, $"{recorded.Number("validation.accuracy", 60)}");
+        Assert.True(recorded.Number("validation.accuracy", 60) >= accuracy, $"{recorded.Number("validation.accuracy", 60)}");
         Assert.True(recorded.Number("train.accuracy", 60) >= 0.99);
         Assert.InRange(recorded.Number("validation.accuracy", 0), 0, 0.3);
     }
@@ -29,14 +31,14 @@ public class QualityTests
         var job = TestRuns.Resolve("""
             {
               "data": { "dataset": "DATASET", "label": "species" },
-              "network": { "shape": [4, 16, 3], "activation": "tanh" },
-              "training": { "optimizer": { "adam": { "learning_rate": 0.01 } }, "epochs": 60, "batch_size": 16, "seed": 1 }
+              "network": { "shape": [4, 8, 3], "activation": "tanh" },
+              "training": { "optimizer": { "adam": { "learning_rate": 0.01 } }, "epochs": 30, "batch_size": 16, "seed": 7 }
             }
             """, file);
 
         var recorded = await TestRuns.TrainAsync(job, file);
 
-        Assert.True(recorded.Number("validation.accuracy", 60) >= 0.95, $"{recorded.Number("validation.accuracy", 60)}");
+        Assert.True(recorded.Number("validation.accuracy", 30) >= 0.95, $"{recorded.Number("validation.accuracy", 30)}");
     }
 
     [Fact]
