@@ -43,7 +43,7 @@ internal sealed class TableSource : ISampleSource
         var resolution = JobResolver.Resolve(job, inspection.Schema);
         if (resolution.Violations.Count > 0)
             throw new DataException(string.Join('\n', resolution.Violations.Select(violation => $"{violation.Field}: {violation.Description}")));
-        return new TableSource(TableLoader.Load(path, format, inspection.Schema), inspection.Schema, job.Data);
+        return new TableSource(TableLoader.Load(path, format, inspection.Schema, job.Data.Label), inspection.Schema, job.Data);
     }
 
     /// <inheritdoc/>
@@ -90,8 +90,8 @@ internal sealed class TableSource : ISampleSource
             var texts = label.Texts.Select(text => text.AsMemory()).ToArray();
             return new RawTargets(LabelEncoding.Encode(new TextColumn("Label", row => texts[label.Codes[row]]), Rows, names), names, null);
         }
-        var values = label.Numbers.Distinct().Order().ToArray();
-        var classes = LabelEncoding.Encode(new NumberColumn("Label", row => label.Numbers[row]), Rows, values);
+        var values = label.Exact.Distinct().Order().ToArray();
+        var classes = LabelEncoding.Encode(new ExactNumberColumn("Label", row => label.Exact[row]), Rows, values);
         IReadOnlyList<string> numberNames = label.Info.Type == ColumnTypes.Boolean
             ? [.. values.Select(value => value == 0 ? "false" : "true")]
             : [.. values.Select(value => value.ToString("R", CultureInfo.InvariantCulture))];

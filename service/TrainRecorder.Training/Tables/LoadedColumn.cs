@@ -5,7 +5,8 @@ namespace TrainRecorder.Training.Tables;
 /// <summary>The values of one column: numbers (booleans as 0 and 1), or texts as places in a list.</summary>
 /// <param name="info">What is known of it.</param>
 /// <param name="rows">Rows of the table.</param>
-internal sealed class LoadedColumn(TableColumn info, int rows)
+/// <param name="exact">Keep the numbers as doubles too: a label's values are told apart by more than a float holds.</param>
+internal sealed class LoadedColumn(TableColumn info, int rows, bool exact)
 {
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
     private readonly List<string> _texts = [];
@@ -18,6 +19,9 @@ internal sealed class LoadedColumn(TableColumn info, int rows)
 
     /// <summary>The values of a number or boolean column.</summary>
     public float[] Numbers { get; } = info.Type == ColumnTypes.Text ? [] : new float[rows];
+
+    /// <summary>The numbers as they are in the file, if they were to be kept; empty otherwise.</summary>
+    public double[] Exact { get; } = exact && info.Type != ColumnTypes.Text ? new double[rows] : [];
 
     /// <summary>Of a text column: the place of each row's text in <see cref="Texts"/>.</summary>
     public int[] Codes { get; } = info.Type == ColumnTypes.Text ? new int[rows] : [];
@@ -33,13 +37,10 @@ internal sealed class LoadedColumn(TableColumn info, int rows)
         {
             case ColumnTypes.Number:
                 if (!NumberText.TryParse(text, out var number) || !NumberText.IsUsable(number)) return false;
-                // -0 and 0 are one value.
-                Numbers[row] = number == 0 ? 0 : (float)number;
-                return true;
+                return Set(row, number);
             case ColumnTypes.Boolean:
                 if (!NumberText.TryParseBoolean(text, out var boolean)) return false;
-                Numbers[row] = boolean ? 1 : 0;
-                return true;
+                return Set(row, boolean ? 1 : 0);
             default:
                 if (!_places.TryGetValue(text, out var place))
                 {
@@ -50,5 +51,14 @@ internal sealed class LoadedColumn(TableColumn info, int rows)
                 Codes[row] = place;
                 return true;
         }
+    }
+
+    private bool Set(int row, double number)
+    {
+        // -0 and 0 are one value.
+        number = number == 0 ? 0 : number;
+        Numbers[row] = (float)number;
+        if (Exact.Length > 0) Exact[row] = number;
+        return true;
     }
 }

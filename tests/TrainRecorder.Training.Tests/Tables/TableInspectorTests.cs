@@ -25,7 +25,7 @@ public class TableInspectorTests
             [
                 new TableColumn { Name = "n", Type = "number", Distinct = 2 },
                 new TableColumn { Name = "w", Type = "number", Distinct = 3, Whole = true },
-                new TableColumn { Name = "b", Type = "boolean", Distinct = 3 },
+                new TableColumn { Name = "b", Type = "boolean", Distinct = 2 },
                 new TableColumn { Name = "t", Type = "text", Distinct = 2 },
             ],
             schema.Columns);

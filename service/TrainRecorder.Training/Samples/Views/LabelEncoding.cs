@@ -13,8 +13,8 @@ internal static class LabelEncoding
     }
 
     /// <summary>The class of each row of a number column, 0-based.</summary>
-    public static int[] Encode(NumberColumn label, int rows, IReadOnlyList<float> classes) =>
-        Encode(label, rows, new ArrayView(classes.Count, new NumberColumn("Key", row => classes[(int)row])));
+    public static int[] Encode(ExactNumberColumn label, int rows, IReadOnlyList<double> classes) =>
+        Encode(label, rows, new ArrayView(classes.Count, new ExactNumberColumn("Key", row => classes[(int)row])));
 
     private static int[] Encode(ViewColumn label, int rows, ArrayView keys)
     {

@@ -23,6 +23,17 @@ internal sealed record NumberColumn(string Name, Func<long, float> Value) : View
     }
 }
 
+/// <summary>A double a row.</summary>
+internal sealed record ExactNumberColumn(string Name, Func<long, double> Value) : ViewColumn(Name, NumberDataViewType.Double)
+{
+    /// <inheritdoc/>
+    public override Delegate Getter(Func<long> row)
+    {
+        ValueGetter<double> getter = (ref double value) => value = Value(row());
+        return getter;
+    }
+}
+
 /// <summary>A text a row.</summary>
 internal sealed record TextColumn(string Name, Func<long, ReadOnlyMemory<char>> Value) : ViewColumn(Name, TextDataViewType.Instance)
 {
