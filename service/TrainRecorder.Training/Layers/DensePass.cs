@@ -114,7 +114,7 @@ internal sealed unsafe class DensePass : LayerPass
             if (ThroughActivation) layer.Activation.Backward(pass.Output, gradient, first, count, Padding.RoundUp(Samples));
             var weight = layer.Weight.Gradient;
             MatrixProduct.Multiply(
-                new LeftFactor(gradient.Pointer, gradient.Stride, 1), InputRows.Pointer, InputRows.Stride, weight.Pointer, weight.Stride, first, count, weight.Stride, Samples);
+                new LeftFactor(gradient.Pointer, gradient.Stride, 1), InputRows.Pointer, InputRows.Stride, weight.Pointer, weight.Stride, first, count, Padding.RoundUp(layer.Inputs), Samples);
             var bias = layer.Bias.Gradient.Row(0);
             for (var i = first; i < first + count; i++) bias[i] = (float)Reduction.Sum(gradient.Row(i)[..Samples]);
         }

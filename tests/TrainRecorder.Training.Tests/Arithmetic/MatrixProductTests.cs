@@ -20,8 +20,8 @@ public unsafe class MatrixProductTests
 
             // In two parts, as two threads would.
             var left = transposed ? new LeftFactor(a.Pointer, 1, a.Stride) : new LeftFactor(a.Pointer, a.Stride, 1);
-            MatrixProduct.Multiply(left, b.Pointer, b.Stride, c.Pointer, c.Stride, 0, rows / 2, b.Stride, depth);
-            MatrixProduct.Multiply(left, b.Pointer, b.Stride, c.Pointer, c.Stride, rows / 2, rows - (rows / 2), b.Stride, depth);
+            MatrixProduct.Multiply(left, b.Pointer, b.Stride, c.Pointer, c.Stride, 0, rows / 2, Padding.RoundUp(columns), depth);
+            MatrixProduct.Multiply(left, b.Pointer, b.Stride, c.Pointer, c.Stride, rows / 2, rows - (rows / 2), Padding.RoundUp(columns), depth);
 
             for (var i = 0; i < rows; i++)
             {

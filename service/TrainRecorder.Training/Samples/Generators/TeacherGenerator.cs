@@ -67,6 +67,8 @@ internal sealed unsafe class TeacherGenerator : IParallelWork
             for (var i = 0; i < outputs.Length; i++) outputs.Pointer[i] += more.Pointer[i];
             for (var j = 0; j < samples; j++) _labels[from + j] = Prediction.Class(outputs, j);
         }
+        // Pointers alone do not keep them.
+        foreach (var matrix in (Matrix[])[inputs, hidden, outputs, more, zeros]) GC.KeepAlive(matrix);
     }
 
     private void Features(int row)
