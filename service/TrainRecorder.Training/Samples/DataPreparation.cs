@@ -42,14 +42,16 @@ internal static class DataPreparation
 
     private static ISampleSource Open(Job job, string? datasetPath, WorkerPool pool)
     {
-        var classification = job.Data.Task == Tasks.Classification;
-        return job.Data.SourceCase switch
+        if (job.Data.SourceCase == Data.SourceOneofCase.Dataset)
+            return TableSource.Open(job, datasetPath ?? throw new DataException("The job needs its dataset's file."));
+        var generator = job.Data.Generate;
+        var rows = generator.KindCase switch
         {
-            Data.SourceOneofCase.Dataset => TableSource.Open(job, datasetPath ?? throw new DataException("The job needs its dataset's file.")),
-            _ when job.Data.Generate.KindCase == Generator.KindOneofCase.Xor =>
-                new GeneratedSource(XorGenerator.Generate(job.Data.Generate.Xor, job.Training.Seed), job.Data.Normalization, classification),
-            _ => new GeneratedSource(TeacherGenerator.Generate(job.Data.Generate.Teacher, job.Training.Seed, pool), job.Data.Normalization, classification),
+            Generator.KindOneofCase.Xor => XorGenerator.Generate(generator.Xor, job.Training.Seed),
+            Generator.KindOneofCase.Teacher => TeacherGenerator.Generate(generator.Teacher, job.Training.Seed, pool),
+            _ => throw new InvalidOperationException("The generator has no kind."),
         };
+        return new GeneratedSource(rows, job.Data.Normalization, job.Data.Task == Tasks.Classification);
     }
 
     private static int[] Where(bool[] drawn, bool chosen) => [.. Enumerable.Range(0, drawn.Length).Where(i => drawn[i] == chosen)];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Google.Rpc;
 using TrainRecorder.Training.Samples.Views;
 using TrainRecorder.Training.Tables;
 using TrainRecorder.Training.Validation;
@@ -39,10 +40,9 @@ internal sealed class TableSource : ISampleSource
             if (job.Data.Dataset != "datasets/" + sha256) throw new DataException($"The file is not {job.Data.Dataset}: its SHA-256 is {sha256}.");
         }
         var inspection = TableInspector.Inspect(path, format);
-        if (inspection.Faults.Count > 0) throw new DataException(string.Join('\n', inspection.Faults.Select(fault => $"{fault.Field}: {fault.Description}")));
-        var resolution = JobResolver.Resolve(job, inspection.Schema);
-        if (resolution.Violations.Count > 0)
-            throw new DataException(string.Join('\n', resolution.Violations.Select(violation => $"{violation.Field}: {violation.Description}")));
+        ThrowIfAny(inspection.Faults);
+        // The service resolved the job against what was found when the file was uploaded; it must hold for what is here.
+        ThrowIfAny(JobResolver.Resolve(job, inspection.Schema).Violations);
         return new TableSource(TableLoader.Load(path, format, inspection.Schema, job.Data.Label), inspection.Schema, job.Data);
     }
 
@@ -62,6 +62,11 @@ internal sealed class TableSource : ISampleSource
             i += run.Length - 1;
         }
         return FeatureEncoding.Encode(groups, training, validation, _normalization);
+    }
+
+    private static void ThrowIfAny(IReadOnlyList<BadRequest.Types.FieldViolation> violations)
+    {
+        if (violations.Count > 0) throw new DataException(string.Join('\n', violations.Select(violation => $"{violation.Field}: {violation.Description}")));
     }
 
     private static FeatureGroup Texts(LoadedColumn column, int number)

@@ -74,17 +74,21 @@ internal static class SavedState
     public static StatePoint Restore(Stream source, Job job, IReadOnlyList<Parameter> parameters)
     {
         // The length is known from the job: no number in the file says how much to read.
-        var length = HeaderSize + parameters.Sum(parameter => 12 + ((1L + parameter.Moments.Length) * parameter.Value.Rows * parameter.Value.Columns * sizeof(float)));
+        var length = HeaderSize + parameters.Sum(parameter =>
+            12 + ((1L + parameter.Moments.Length) * parameter.Value.Rows * parameter.Value.Columns * sizeof(float)));
         var checksum = new XxHash128();
         var header = new byte[HeaderSize];
         Read(header);
         if (!header.AsSpan(0, 8).SequenceEqual(Magic)) throw new InvalidDataException("It is not the state of a run.");
         var version = BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(8));
         if (version != Version) throw new InvalidDataException($"Its version is {version}; known is {Version}.");
-        if (!header.AsSpan(12, HashSize).SequenceEqual(SHA256.HashData(job.ToByteArray()))) throw new InvalidDataException("It is the state of another job.");
+        if (!header.AsSpan(12, HashSize).SequenceEqual(SHA256.HashData(job.ToByteArray())))
+            throw new InvalidDataException("It is the state of another job.");
         var rest = header.AsSpan(12 + HashSize);
         var point = new StatePoint(
-            BinaryPrimitives.ReadInt32LittleEndian(rest), BinaryPrimitives.ReadInt64LittleEndian(rest[4..]), BinaryPrimitives.ReadDoubleLittleEndian(rest[12..]));
+            BinaryPrimitives.ReadInt32LittleEndian(rest),
+            BinaryPrimitives.ReadInt64LittleEndian(rest[4..]),
+            BinaryPrimitives.ReadDoubleLittleEndian(rest[12..]));
         if (BinaryPrimitives.ReadInt32LittleEndian(rest[20..]) != parameters.Count) throw new InvalidDataException("It has another number of parameters.");
 
         var tensors = parameters.Select(ReadParameter).ToArray();

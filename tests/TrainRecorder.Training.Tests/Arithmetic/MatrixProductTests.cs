@@ -19,9 +19,9 @@ public unsafe class MatrixProductTests
             var c = Random(rows, columns, seed + 2);
 
             // In two parts, as two threads would.
-            var left = transposed ? new LeftFactor(a.Pointer, 1, a.Stride) : new LeftFactor(a.Pointer, a.Stride, 1);
-            MatrixProduct.Multiply(left, b.Pointer, b.Stride, c.Pointer, c.Stride, 0, rows / 2, Padding.RoundUp(columns), depth);
-            MatrixProduct.Multiply(left, b.Pointer, b.Stride, c.Pointer, c.Stride, rows / 2, rows - (rows / 2), Padding.RoundUp(columns), depth);
+            var left = transposed ? LeftFactor.Transposed(a) : LeftFactor.Of(a);
+            MatrixProduct.Multiply(left, b, c, 0, rows / 2, Padding.RoundUp(columns), depth);
+            MatrixProduct.Multiply(left, b, c, rows / 2, rows - (rows / 2), Padding.RoundUp(columns), depth);
 
             for (var i = 0; i < rows; i++)
             {

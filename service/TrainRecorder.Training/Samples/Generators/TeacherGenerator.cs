@@ -77,8 +77,8 @@ internal sealed unsafe class TeacherGenerator : IParallelWork
         foreach (ref var value in _inputs.AsSpan(row * _features, _features)) value = (float)random.NextGaussian();
     }
 
-    private static void Multiply(Matrix a, Matrix b, Matrix product) => MatrixProduct.Multiply(
-        new LeftFactor(a.Pointer, a.Stride, 1), b.Pointer, b.Stride, product.Pointer, product.Stride, 0, a.Rows, Chunk, a.Columns);
+    private static void Multiply(Matrix a, Matrix b, Matrix product) =>
+        MatrixProduct.Multiply(LeftFactor.Of(a), b, product, 0, a.Rows, Chunk, a.Columns);
 
     private static Matrix Gaussian(int rows, int columns, long seed, int number, double scale)
     {
