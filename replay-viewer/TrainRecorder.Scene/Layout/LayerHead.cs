@@ -47,9 +47,8 @@ public sealed class LayerHead
         return lines;
     }
 
-    private IEnumerable<string> Parts(LayerFrame frame) => Parts(_layer, frame);
-
-    private static IEnumerable<string> Parts(LayerShape layer, LayerFrame frame)
+    /// <summary>What there is to say of a layer that is the same at every epoch.</summary>
+    public static IEnumerable<string> Constant(LayerShape layer)
     {
         string units = layer.Units == 1 ? "1 unit" : $"{NumberText.Count(layer.Units)} units";
         yield return layer.Image switch
@@ -60,6 +59,14 @@ public sealed class LayerHead
         };
         if (layer.Activation.Length > 0)
             yield return layer.Activation;
+    }
+
+    private IEnumerable<string> Parts(LayerFrame frame) => Parts(_layer, frame);
+
+    private static IEnumerable<string> Parts(LayerShape layer, LayerFrame frame)
+    {
+        foreach (string part in Constant(layer))
+            yield return part;
         if (layer.HasSaturation)
             yield return "mean saturation " + (frame.Saturation is { } saturation ? NumberText.Share(Mean(saturation)) : "not recorded");
         if (CanDie(layer))

@@ -58,7 +58,7 @@ public sealed class LegendColumn
     private float HeightOf(int count, float gap) => _items.Take(count).Sum(item => item.Height) + (count - 1) * gap;
 
     /// <summary>Three round sizes up to the largest: a quarter, a half, the whole of 1, 2 or 4 times a power of ten.</summary>
-    private static IEnumerable<decimal> WeightSteps(float largest)
+    internal static IEnumerable<decimal> WeightSteps(float largest)
     {
         int exponent = Math.Clamp((int)Math.Floor(Math.Log10(largest)), -20, 20);
         decimal power = 1;

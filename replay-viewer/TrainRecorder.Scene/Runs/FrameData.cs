@@ -11,6 +11,9 @@ public sealed record LayerFrame
     /// <summary>The weights, <c>[units, units of the layer before]</c>, row-major.</summary>
     public float[]? Weight { get; init; }
 
+    /// <summary>The biases, a unit.</summary>
+    public float[]? Bias { get; init; }
+
     /// <summary>Saturation a unit, in [0, 1].</summary>
     public float[]? Saturation { get; init; }
 
