@@ -106,7 +106,7 @@ public sealed class NetworkLayout
     private float EndRoom(int index, UnitGrid[] grids)
     {
         LayerShape layer = Network.Layers[index];
-        float head = MathF.Min(LayerHead.NaturalWidth(layer, _type) + 2 * _type.Gap, _zone.Width / grids.Length);
+        float head = MathF.Min(LayerHead.GoodWidth(layer, _type) + 2 * _type.Gap, _zone.Width / grids.Length);
         float names = UnitNames.Room(layer, grids[index], _type);
         return MathF.Max((head - grids[index].Width) / 2, names);
     }

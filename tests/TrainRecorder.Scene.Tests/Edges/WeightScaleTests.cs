@@ -8,13 +8,24 @@ public sealed class WeightScaleTests
     private static readonly WeightScale s_scale = new(Largest: 2, FullWidth: 5, Faintest: 0.1f);
 
     [Fact]
-    public void Width_LargerWeight_IsNeverThinnerNorFainter() => Gen.Float[-3, 3].Array[2].Sample(pair =>
-    {
-        (float small, float large) = MathF.Abs(pair[0]) <= MathF.Abs(pair[1]) ? (pair[0], pair[1]) : (pair[1], pair[0]);
+    public void Width_LargerWeight_IsNeverThinnerNorFainter() =>
+        Gen.Select(Gen.Float[-3, 3].Array[2], Gen.OneOfConst(0f, 0.4f, 1.9f)).Sample((pair, floor) =>
+        {
+            WeightScale scale = s_scale with { Floor = floor };
+            (float small, float large) = MathF.Abs(pair[0]) <= MathF.Abs(pair[1]) ? (pair[0], pair[1]) : (pair[1], pair[0]);
 
-        Assert.True(s_scale.Width(small) <= s_scale.Width(large));
-        Assert.True(s_scale.Opacity(small) <= s_scale.Opacity(large));
-    });
+            Assert.True(scale.Width(small) <= scale.Width(large) && scale.Width(small) > 0);
+            Assert.True(scale.Opacity(small) <= scale.Opacity(large) && scale.Opacity(large) is > 0 and <= 1);
+        });
+
+    [Fact]
+    public void Width_OnlyTheStrongestDrawn_SpreadsTheirWidths()
+    {
+        WeightScale scale = s_scale with { Floor = 1.8f };
+
+        Assert.True(scale.Width(2) > 3 * scale.Width(1.8f));
+        Assert.True(scale.Opacity(1.8f) > 2 * scale.Opacity(0.9f));
+    }
 
     [Fact]
     public void Width_HalfTheWeight_IsHalfTheWidth()
