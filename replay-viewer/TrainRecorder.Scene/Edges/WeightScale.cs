@@ -11,21 +11,20 @@ namespace TrainRecorder.Scene.Edges;
 /// </param>
 public readonly record struct WeightScale(float Largest, float FullWidth, float Faintest, float Floor = 0)
 {
-    private const float ThinnestShare = 0.06f;
+    // Thinner and fainter lines come out as one or two of 255 steps, and thousands of them rounded so add up to a false tint.
+    private const float ThinnestPixels = 0.55f;
+    private const float FaintestSeen = 0.05f;
     private const float ThinnestStrongShare = 0.3f;
     private const float FullOpacity = 0.92f;
-    private const float FaintestSeen = 0.03f;
 
     /// <summary>The opacity of the weakest lines among a number of lines: hundreds may be seen each, thousands would become fog.</summary>
-    public static float FaintestAmong(int edges) => Math.Clamp(0.48f - 0.12f * MathF.Log10(Math.Max(edges, 1)), 0.08f, 0.32f);
+    public static float FaintestAmong(int edges) => Math.Clamp(0.48f - 0.12f * MathF.Log10(Math.Max(edges, 1)), 0.1f, 0.32f);
 
     /// <summary>The width of a weight's line in pixels; never so thin that it vanishes.</summary>
     public float Width(float weight)
     {
         float share = Share(weight);
-        return FullWidth * (Floor > 0
-            ? ThinnestStrongShare * MathF.Max(Fade(weight), 0.5f) + (1 - ThinnestStrongShare) * share * share
-            : MathF.Max(share, ThinnestShare));
+        return MathF.Max(FullWidth * (Floor > 0 ? ThinnestStrongShare + (1 - ThinnestStrongShare) * share * share : share), ThinnestPixels);
     }
 
     /// <summary>The opacity of a weight's line, in (0, 1].</summary>

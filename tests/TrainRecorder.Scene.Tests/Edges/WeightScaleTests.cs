@@ -9,7 +9,7 @@ public sealed class WeightScaleTests
 
     [Fact]
     public void Width_LargerWeight_IsNeverThinnerNorFainter() =>
-        Gen.Select(Gen.Float[-3, 3].Array[2], Gen.OneOfConst(0f, 0.4f, 1.9f)).Sample((pair, floor) =>
+        Gen.Select(Gen.Float[-3, 3].Array[2], Gen.OneOf(Gen.Const(0f), Gen.Const(0.4f), Gen.Const(1.9f))).Sample((pair, floor) =>
         {
             WeightScale scale = s_scale with { Floor = floor };
             (float small, float large) = MathF.Abs(pair[0]) <= MathF.Abs(pair[1]) ? (pair[0], pair[1]) : (pair[1], pair[0]);
