@@ -21,7 +21,7 @@ public sealed class WeightScaleTests
     [Fact]
     public void Width_OnlyTheStrongestDrawn_SpreadsTheirWidths()
     {
-        WeightScale scale = s_scale with { Floor = 1.8f };
+        WeightScale scale = s_scale with { Floor = 1.8f, Faintest = 0.36f };
 
         Assert.True(scale.Width(2) > 3 * scale.Width(1.8f));
         Assert.True(scale.Opacity(1.8f) > 2 * scale.Opacity(0.9f));
