@@ -1,4 +1,5 @@
 using System.Numerics;
+using CsCheck;
 using TrainRecorder.Scene.Colours;
 using TrainRecorder.Scene.Composition;
 using TrainRecorder.Scene.Edges;
@@ -80,6 +81,19 @@ public sealed class PictureSceneTests
     }
 
     [Fact]
+    public void Compose_RandomNetworksAndSizes_KeepEverythingInTheFrameAndApart() =>
+        Gen.Select(Gen.Int[1, 900].Array[2, 9], Gen.Int[SceneOptions.SmallestWidth, 2000], Gen.Int[SceneOptions.SmallestHeight, 1400]).Sample(
+            (units, width, height) =>
+            {
+                string network = string.Join(',', units);
+                Compose_AnyNetwork_KeepsUnitsInTheFrameAndApart(network, width, height);
+                Compose_AnyNetwork_KeepsLabelsInTheFrameAndApart(network, width, height);
+                Compose_AnyNetwork_KeepsLabelsOffUnitsAndCharts(network, width, height);
+            },
+            iter: 25,
+            threads: 1);
+
+    [Fact]
     public void Compose_ZeroWeights_AreNeverDrawnAndSaid()
     {
         SyntheticRun run = SyntheticRun.Dense([4, 10], epochs: 1);
@@ -101,7 +115,7 @@ public sealed class PictureSceneTests
         using PictureScene scene = Compose(run, new LayerFrame { Weight = weights });
 
         Assert.Equal(38, Assert.Single(scene.Connections).Edges.Length);
-        Assert.Contains(scene.Drawing.Labels, label => label.Text == "2 not finite of 40 weights");
+        Assert.Contains(scene.Drawing.Labels, label => label.Text == "2 of 40 weights are not finite");
     }
 
     [Fact]
