@@ -90,7 +90,7 @@ public sealed class PictureSceneTests
                 Compose_AnyNetwork_KeepsLabelsInTheFrameAndApart(network, width, height);
                 Compose_AnyNetwork_KeepsLabelsOffUnitsAndCharts(network, width, height);
             },
-            iter: 25,
+            iter: 15,
             threads: 1);
 
     [Fact]

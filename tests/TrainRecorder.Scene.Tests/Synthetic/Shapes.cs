@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TrainRecorder.Scene.Composition;
 using TrainRecorder.Scene.Runs;
 
@@ -12,6 +13,8 @@ public static class Shapes
         [4, 3], [1, 1], [2, 8, 8, 1], [64, 32, 10], [10, 100, 2], [1000, 300, 50], [784, 512, 256, 10],
         [12, 64, 48, 32, 32, 24, 16, 8], [5000, 2], [3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3],
     ];
+
+    private static readonly ConcurrentDictionary<string, SyntheticRun> s_runs = new();
 
     /// <summary>Sizes from the smallest to 4K, wide and tall.</summary>
     public static IReadOnlyList<(int Width, int Height)> Sizes { get; } =
@@ -32,7 +35,7 @@ public static class Shapes
     /// <summary>The picture of a network's last epoch.</summary>
     public static (SceneComposer Composer, PictureScene Scene) Compose(string units, int width, int height)
     {
-        SyntheticRun run = SyntheticRun.Dense([.. units.Split(',').Select(int.Parse)], "relu", epochs: 3);
+        SyntheticRun run = s_runs.GetOrAdd(units, text => SyntheticRun.Dense([.. text.Split(',').Select(int.Parse)], "relu", epochs: 3));
         LayerShape[] layers = [.. run.Network.Layers];
         layers[0] = layers[0] with { UnitNames = [.. Enumerable.Range(0, layers[0].Units).Select(unit => $"feature {unit}")] };
         layers[^1] = layers[^1] with { UnitNames = [.. Enumerable.Range(0, layers[^1].Units).Select(unit => $"class {unit} of a long name")] };
