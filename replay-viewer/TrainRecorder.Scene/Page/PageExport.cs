@@ -112,7 +112,7 @@ public static class PageExport
             return new PageStroke(scale.Width(weight) / scale.FullWidth, scale.Opacity(weight));
         }
 
-        double[] legend = scale.Largest > 0 ? [.. LegendColumn.WeightSteps(scale.Largest).Select(step => (double)step)] : [];
+        double[] legend = [.. WeightSteps.Of(scale).Select(step => (double)step)];
         return new PageStrokes(scale.Largest, [.. Enumerable.Range(0, StrokeClasses).Select(Stroke)], legend);
     }
 }
