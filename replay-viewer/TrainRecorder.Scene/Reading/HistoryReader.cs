@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TrainRecorder.Recording;
 using TrainRecorder.Scene.Runs;
 
@@ -6,7 +7,7 @@ namespace TrainRecorder.Scene.Reading;
 /// <summary>Reads what is seen of a whole recording, an epoch at a time.</summary>
 /// <remarks>
 /// Curves are read at every epoch. Of saturation and mean activation, which fill a chart of some hundred pixels, at most
-/// <see cref="UnitEpochs"/> epochs are read; of weights, which fix the scale of widths, at most <see cref="WeightEpochs"/>: always
+/// <see cref="UnitEpochs"/> epochs are kept; of weights, which fix the scale of widths, at most <see cref="WeightEpochs"/> are read: always
 /// the first and the last, and others evenly between. A weight that is larger at an epoch in between is drawn at full width.
 /// </remarks>
 internal sealed class HistoryReader(RecordingReader recording, NetworkShape network, InputMean? input)
@@ -53,10 +54,11 @@ internal sealed class HistoryReader(RecordingReader recording, NetworkShape netw
                 continue;
             float[] values = new float[epochs.Count * layer.Units];
             Array.Fill(values, float.NaN);
-            for (int row = 0; row < epochs.Count; row++)
+            int row = 0;
+            await foreach (float[]? read in AtAsync(layer.Name + ".saturation", epochs, cancellationToken).ConfigureAwait(false))
             {
-                float[]? read = await recording.ReadFloatsAsync(layer.Name + ".saturation", epochs[row], cancellationToken).ConfigureAwait(false);
-                read?.CopyTo(values, row * layer.Units);
+                read?.CopyTo(values, layer.Units * row);
+                row++;
             }
             histories.Add(new SaturationHistory(index, epochs, values));
         }
@@ -88,13 +90,24 @@ internal sealed class HistoryReader(RecordingReader recording, NetworkShape netw
             string path = network.Layers[index].Name + ".mean_activation";
             if (network.Layers[index].HasSaturation || recording.Schema.Find(path) is null)
                 continue;
-            foreach (int epoch in epochs)
-            {
-                if (await recording.ReadFloatsAsync(path, epoch, cancellationToken).ConfigureAwait(false) is { } means
-                    && ActivationRange.Of(means) is { } found)
-                    ranges[index] = found.Union(ranges[index]);
-            }
+            await foreach (float[]? means in AtAsync(path, epochs, cancellationToken).ConfigureAwait(false))
+                ranges[index] = ActivationRange.Of(means)?.Union(ranges[index]) ?? ranges[index];
         }
         return ranges;
+    }
+
+    /// <summary>A column at some epochs, in order. Goes through all of them once, which reads every chunk of the file once, however many epochs it holds.</summary>
+    private async IAsyncEnumerable<float[]?> AtAsync(
+        string path, IReadOnlyList<int> epochs, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        int next = 0;
+        EpochRange all = new(epochs[0], epochs[^1]);
+        await foreach ((int epoch, float[]? values) in recording.ReadFloatsAsync(path, all, cancellationToken).ConfigureAwait(false))
+        {
+            if (epoch != epochs[next])
+                continue;
+            yield return values;
+            next++;
+        }
     }
 }

@@ -1,6 +1,7 @@
 using Google.Protobuf.Collections;
 using TrainRecorder.Recording;
 using TrainRecorder.Scene.Runs;
+using TrainRecorder.V1;
 
 namespace TrainRecorder.Scene.Reading;
 
@@ -17,7 +18,8 @@ internal sealed record InputMean(float[] Values, bool InDataUnits)
             || await recording.ReadFloatsAsync(path, recording.Epochs[0], cancellationToken).ConfigureAwait(false) is not { } activations)
             return null;
         float[] means = Means(activations, input.Units);
-        RepeatedField<double> offset = recording.Manifest.Data.NormalizationOffset, scale = recording.Manifest.Data.NormalizationScale;
+        DataSummary data = recording.Manifest.Data ?? new DataSummary();
+        RepeatedField<double> offset = data.NormalizationOffset, scale = data.NormalizationScale;
 
         // Features of a table have units of their own and cannot share a scale unless normalised; pixels are all of a kind.
         bool undo = input.Image is not null && offset.Count == means.Length && scale.Count == means.Length;

@@ -40,19 +40,20 @@ public sealed record NetworkShape(IReadOnlyList<LayerShape> Layers)
     private static LayerShape Layer(Manifest manifest, int index)
     {
         LayerInfo info = manifest.Layers[index];
+        DataSummary data = manifest.Data ?? new DataSummary();
         int units = Product(info.Shape);
         int before = index == 0 ? 0 : Product(manifest.Layers[index - 1].Shape);
-        RepeatedField<string> names = index == 0 ? manifest.Data.Features : index == manifest.Layers.Count - 1 ? manifest.Data.Classes : [];
+        RepeatedField<string> names = index == 0 ? data.Features : index == manifest.Layers.Count - 1 ? data.Classes : [];
         return new LayerShape
         {
             Name = info.Name,
             Title = info.Title.Length > 0 ? info.Title : info.Name,
             Units = units,
             Activation = info.Activation,
-            Image = Image(info.Shape) ?? (index == 0 && Product(manifest.Data.InputShape) == units ? Image(manifest.Data.InputShape) : null),
+            Image = Image(info.Shape) ?? (index == 0 && Product(data.InputShape) == units ? Image(data.InputShape) : null),
             UnitNames = names.Count == units ? names : [],
             HasWeights = manifest.Columns.Any(column => column.Path == info.Name + ".weight" && column.Shape.SequenceEqual([units, before])),
-            HasSaturation = manifest.Columns.Any(column => column.Path == info.Name + ".saturation"),
+            HasSaturation = manifest.Columns.Any(column => column.Path == info.Name + ".saturation" && column.Schedule != "never"),
         };
     }
 

@@ -29,8 +29,8 @@ public sealed class PageFiles : IDisposable
         }
         string path = Path.Combine(_folder.FullName, $"{Interlocked.Increment(ref _count)}.html");
         PageSource source = Source(run);
-        await PageFile.SaveAsync(
-            template, source, EpochChoice.Choose(source.History.Epochs, most), path, TestContext.Current.CancellationToken);
+        await using FileStream stream = File.Create(path);
+        await PageFile.WriteAsync(template, source, EpochChoice.Choose(source.History.Epochs, most), stream, TestContext.Current.CancellationToken);
         return path;
     }
 
