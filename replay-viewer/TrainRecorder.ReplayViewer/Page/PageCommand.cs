@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using TrainRecorder.Recording;
 using TrainRecorder.ReplayViewer.Commands;
@@ -28,16 +29,20 @@ internal static class PageCommand
             Description = "The largest size of the page in megabytes. Of a long recording as many epochs are shown as are sure to fit.",
             HelpName = "MB",
             DefaultValueFactory = _ => DefaultMegabytes,
+            CustomParser = ParseLimit,
         };
-        limit.Validators.Add(result =>
-        {
-            if (!result.Errors.Any() && result.GetValueOrDefault<double>() is not (> 0 and <= MostMegabytes))
-                result.AddError($"--max-mb: must be above 0 and at most {MostMegabytes}");
-        });
         Command command = new("page", "Writes an interactive page that plays the recording in any browser, offline.") { file, destination, limit };
         command.SetAction((parsed, cancellationToken) =>
             RunAsync(parsed.GetRequiredValue(file), parsed.GetRequiredValue(destination), parsed.GetValue(limit), output, errors, cancellationToken));
         return command;
+    }
+
+    private static double ParseLimit(ArgumentResult result)
+    {
+        bool isNumber = double.TryParse(result.Tokens[0].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double megabytes);
+        if (!isNumber || megabytes is not (> 0 and <= MostMegabytes))
+            result.AddError($"--max-mb must be a number above 0 and at most {MostMegabytes}");
+        return megabytes;
     }
 
     private static async Task<int> RunAsync(
