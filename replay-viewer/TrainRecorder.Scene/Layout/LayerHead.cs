@@ -79,7 +79,7 @@ public sealed class LayerHead
     }
 
     /// <summary>Bounded activation functions do not die; they saturate.</summary>
-    private static bool CanDie(LayerShape layer) => layer.HasSaturation && layer.Activation is not ("tanh" or "sigmoid");
+    internal static bool CanDie(LayerShape layer) => layer.HasSaturation && layer.Activation is not ("tanh" or "sigmoid");
 
     private static LayerFrame Widest(LayerShape layer) => new() { Saturation = [0], DeadUnits = layer.Units };
 

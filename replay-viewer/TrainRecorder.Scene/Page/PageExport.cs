@@ -60,7 +60,7 @@ public static class PageExport
             Saturation = Frames("saturation", frames.Saturation, layer.Units),
             Activation = Frames("mean_activation", frames.Activation, layer.Units),
             Bias = Frames("bias", frames.Bias, layer.Units),
-            Dead = Frames("dead", frames.Dead, 1),
+            Dead = LayerHead.CanDie(layer) ? Frames("dead", frames.Dead, 1) : null,
         };
     }
 
