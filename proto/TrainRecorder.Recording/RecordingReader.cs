@@ -93,6 +93,14 @@ public sealed class RecordingReader : IDisposable
             cancellationToken);
     }
 
+    /// <summary>A scalar column at one epoch; null where it is null, which <see cref="ReadScalarsAsync"/> cannot tell from NaN.</summary>
+    /// <exception cref="RecordingException">There is no such epoch, no such column, it has another type, or it is damaged.</exception>
+    public Task<double?> ReadScalarAsync(string path, int epoch, CancellationToken cancellationToken = default) => ReadAsync(
+        Column(path, ValueKind.Double, ValueKind.Int32, ValueKind.Int64),
+        epoch,
+        (chunk, row) => chunk.IsNull(row) ? (double?)null : chunk.Scalar(row),
+        cancellationToken);
+
     /// <summary>A <c>list&lt;float&gt;</c> column at one epoch, row-major; null where it was not recorded.</summary>
     /// <exception cref="RecordingException">There is no such epoch, no such column, it has another type, or it is damaged.</exception>
     public Task<float[]?> ReadFloatsAsync(string path, int epoch, CancellationToken cancellationToken = default) =>

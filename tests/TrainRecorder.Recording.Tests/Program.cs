@@ -1,8 +1,24 @@
 using TrainRecorder.Recording.Tests;
+using TrainRecorder.Recording.Tests.Conformance;
 using TrainRecorder.Recording.Tests.Faults;
 using Xunit.MicrosoftTestingPlatform;
 
-// Called by KillTests as `EndlessWriter FOLDER ATTEMPT FIRST`: writes until it is killed. Otherwise: the tests.
-return args is [nameof(EndlessWriter), string folder, string attempt, string first]
-    ? await EndlessWriter.RunAsync(folder, attempt, first)
-    : await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions);
+switch (args)
+{
+    // Called by KillTests: writes until it is killed.
+    case [nameof(EndlessWriter), string folder, string attempt, string first]:
+        return await EndlessWriter.RunAsync(folder, attempt, first);
+
+    // For people who write a reader: the files of the corpus, each with its expected content.
+    case [nameof(Corpus), string folder]:
+        Directory.CreateDirectory(folder);
+        foreach (CorpusCase entry in Corpus.Cases)
+        {
+            await Corpus.WriteAsync(folder, entry);
+        }
+
+        return 0;
+
+    default:
+        return await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions);
+}
