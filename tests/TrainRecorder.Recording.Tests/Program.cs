@@ -17,6 +17,8 @@ switch (args)
             await Corpus.WriteAsync(folder, entry);
         }
 
+        await DamagedCorpus.WriteAsync(Path.Combine(folder, "damaged"));
+
         return 0;
 
     default:

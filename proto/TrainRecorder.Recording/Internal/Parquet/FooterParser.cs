@@ -6,6 +6,7 @@ using System.Globalization;
 using System.Text;
 using TrainRecorder.Recording.Internal.Manifests;
 using TrainRecorder.Recording.Internal.Thrift;
+using TrainRecorder.V1;
 
 namespace TrainRecorder.Recording.Internal.Parquet;
 
@@ -45,11 +46,7 @@ internal sealed class FooterParser(long footerStart, string where)
             }
         }
 
-        if (reader.Position != bytes.Length)
-        {
-            reader.Fail("bytes are left behind its end");
-        }
-
+        CheckEnd(reader, bytes);
         byte[] manifest = CheckKeys(bytes);
         long rows = 0;
         foreach (GroupInfo group in _groups)
@@ -70,9 +67,9 @@ internal sealed class FooterParser(long footerStart, string where)
         return new FileFooter(manifest, _schema, _groups, _chunks);
     }
 
-    /// <summary>Says why a footer that cannot be parsed is none of ours: not a recording at all, or a newer one.</summary>
-    /// <exception cref="RecordingException">It is foreign or newer. Otherwise it returns.</exception>
-    public void Diagnose(ReadOnlySpan<byte> bytes)
+    /// <summary>Reads nothing of a footer but the manifest: for one that cannot be parsed, and may be foreign or newer.</summary>
+    /// <exception cref="RecordingException">It is foreign, or too damaged for that.</exception>
+    public Manifest ParseManifest(ReadOnlySpan<byte> bytes)
     {
         ThriftReader reader = new(bytes, _what);
         short id = 0;
@@ -89,8 +86,17 @@ internal sealed class FooterParser(long footerStart, string where)
             }
         }
 
+        CheckEnd(reader, bytes);
         (int start, int length) = ManifestKey();
-        _ = RecordingSchema.FromManifest(ManifestJson.Parse(bytes.Slice(start, length), where));
+        return ManifestJson.Parse(bytes.Slice(start, length), where);
+    }
+
+    private static void CheckEnd(ThriftReader reader, ReadOnlySpan<byte> bytes)
+    {
+        if (reader.Position != bytes.Length)
+        {
+            reader.Fail("bytes are left behind its end");
+        }
     }
 
     private void ReadSchema(ref ThriftReader reader, ThriftType type)
