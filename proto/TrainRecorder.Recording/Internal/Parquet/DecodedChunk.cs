@@ -15,19 +15,28 @@ internal sealed class DecodedChunk(RecordingColumn column, bool[] present, byte[
 
     public int Rows => present.Length;
 
+    /// <summary>Bytes of the values.</summary>
+    public int Size => size;
+
     public ReadOnlySpan<bool> Present => present;
 
     public bool IsNull(int row) => !present[row];
 
-    public float[]? Floats(int row) => present[row] ? Floats(row, 0, Column.Length) : null;
-
-    /// <summary>Values <paramref name="first"/>, <paramref name="first"/> + 1 … of a row that has a value.</summary>
-    public float[] Floats(int row, int first, int count)
+    public float[]? Floats(int row)
     {
-        float[] floats = new float[count];
-        ByteStreamSplit.Decode(values.AsSpan(0, size), size / 4, (_ordinals[row] * Column.Length) + first, floats);
+        if (!present[row])
+        {
+            return null;
+        }
+
+        float[] floats = new float[Column.Length];
+        Floats(row, 0, floats);
         return floats;
     }
+
+    /// <summary>Values <paramref name="first"/>, <paramref name="first"/> + 1 … of a row that has a value.</summary>
+    public void Floats(int row, int first, Span<float> destination) =>
+        ByteStreamSplit.Decode(values.AsSpan(0, size), size / 4, (_ordinals[row] * Column.Length) + first, destination);
 
     public double[]? Doubles(int row)
     {
@@ -100,7 +109,7 @@ internal sealed class DecodedChunk(RecordingColumn column, bool[] present, byte[
         switch (Column.Kind)
         {
             case ValueKind.FloatList:
-                destination.Append(Floats(row, 0, Column.Length));
+                destination.Append(Floats(row));
                 break;
             case ValueKind.DoubleList or ValueKind.Double:
                 destination.Append(Doubles(row));
