@@ -104,7 +104,8 @@ public sealed class EpochRow
     private void Check(RecordingColumn column, string type)
     {
         ArgumentNullException.ThrowIfNull(column);
-        if (column.Index >= _buffers.Length || !ReferenceEquals(Schema.Columns[column.Index], column))
+        if (column.Index >= _buffers.Length
+            || (!ReferenceEquals(Schema.Columns[column.Index], column) && !Schema.Columns[column.Index].Info.Equals(column.Info)))
         {
             throw new InvalidOperationException($"{column.Path} is a column of another recording.");
         }

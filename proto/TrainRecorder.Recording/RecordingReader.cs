@@ -191,7 +191,7 @@ public sealed class RecordingReader : IDisposable
         return Task.Run(
             () =>
             {
-                if (place.File.Footer.Groups[place.Group].Rows > 1)
+                if (place.File.Footer.Groups[place.Group].Rows >= ChunkCache.LeastRows)
                 {
                     return read(_cache.Get(place, column), place.Row);
                 }

@@ -3,11 +3,14 @@ using TrainRecorder.Recording.Internal.Parquet;
 namespace TrainRecorder.Recording.Internal.Reading;
 
 /// <summary>
-/// Keeps the column chunks that were decoded last, as far as they hold several epochs: whoever goes through a small network epoch by epoch
+/// Keeps the column chunks that were decoded last, as far as they hold many epochs: whoever goes through a small network epoch by epoch
 /// would decode the same chunk hundreds of times otherwise. Safe for several threads.
 /// </summary>
 internal sealed class ChunkCache
 {
+    /// <summary>Chunks of fewer rows are decoded anew each time: little of the work is for nothing, and they are large.</summary>
+    public const int LeastRows = 8;
+
     private const long MostBytes = 16 << 20;
 
     private readonly Lock _lock = new();

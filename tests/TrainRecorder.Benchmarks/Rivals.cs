@@ -1,0 +1,82 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using ParquetSharp;
+using TrainRecorder.Recording;
+
+namespace TrainRecorder.Benchmarks;
+
+/// <summary>Other ways to keep the same floats.</summary>
+internal static class Rivals
+{
+    /// <summary>Arrow C++, through ParquetSharp: the same columns, encoding and compression, a row group an epoch, one file.</summary>
+    public static void WriteArrow(Workload workload, string path, int epochs)
+    {
+        Column[] columns = [.. workload.Floats(0).Select(entry => new Column<float[]?>(entry.Column.Path))];
+        using WriterPropertiesBuilder builder = new();
+        using WriterProperties properties = builder.Compression(Compression.Zstd).CompressionLevel(1).DisableDictionary()
+            .Encoding(ParquetSharp.Encoding.ByteStreamSplit).DisableStatistics().Build();
+        using ParquetFileWriter file = new(path, columns, properties);
+        for (int epoch = 0; epoch < epochs; epoch++)
+        {
+            Dictionary<int, float[]> values = workload.Floats(epoch).ToDictionary(entry => entry.Column.Index, entry => entry.Values);
+            using RowGroupWriter group = file.AppendRowGroup();
+            foreach ((RecordingColumn column, _) in workload.Floats(0))
+            {
+                using LogicalColumnWriter<float[]?> writer = group.NextColumn().LogicalWriter<float[]?>();
+                writer.WriteBatch([values.GetValueOrDefault(column.Index)]);
+            }
+        }
+
+        file.Close();
+        Sync(path);
+    }
+
+    /// <summary>The bare bytes, one epoch after another: what the disk can do.</summary>
+    public static void WriteRaw(Workload workload, string path, int epochs)
+    {
+        using FileStream file = new(path, FileMode.Create);
+        for (int epoch = 0; epoch < epochs; epoch++)
+        {
+            foreach ((_, float[] values) in workload.Floats(epoch))
+            {
+                file.Write(MemoryMarshal.AsBytes(values.AsSpan()));
+            }
+        }
+
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>A file per epoch as safetensors lays it out: length and JSON of a header, then the bytes.</summary>
+    public static void WriteFilePerEpoch(Workload workload, string folder, int epochs)
+    {
+        Directory.CreateDirectory(folder);
+        for (int epoch = 0; epoch < epochs; epoch++)
+        {
+            using FileStream file = new(Path.Combine(folder, $"{epoch}.safetensors"), FileMode.Create);
+            long offset = 0;
+            List<string> entries = [];
+            foreach ((RecordingColumn column, float[] values) in workload.Floats(epoch))
+            {
+                entries.Add($"\"{column.Path}\":{{\"dtype\":\"F32\",\"shape\":[{string.Join(',', column.Info.Shape)}],\"data_offsets\":[{offset},{offset += values.Length * 4L}]}}");
+            }
+
+            byte[] header = System.Text.Encoding.UTF8.GetBytes($"{{{string.Join(',', entries)}}}");
+            byte[] length = new byte[8];
+            BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
+            file.Write(length);
+            file.Write(header);
+            foreach ((_, float[] values) in workload.Floats(epoch))
+            {
+                file.Write(MemoryMarshal.AsBytes(values.AsSpan()));
+            }
+
+            file.Flush(flushToDisk: true);
+        }
+    }
+
+    private static void Sync(string path)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite);
+        file.Flush(flushToDisk: true);
+    }
+}
