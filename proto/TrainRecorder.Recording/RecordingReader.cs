@@ -60,10 +60,15 @@ public sealed class RecordingReader : IDisposable
         {
             EpochIndex before = _index;
             Dictionary<string, RecordingFile> open = before.Files.ToDictionary(file => file.Path);
-            EpochIndex index = await Task.Run(
-                () => EpochIndex.Of(LiveFolder.Open(_path, _files, open, cancellationToken)), cancellationToken).ConfigureAwait(false);
-            _index = index;
-            return index.Epochs.Count > before.Epochs.Count;
+            _index = await Task.Run(
+                () =>
+                {
+                    List<(RecordingFile File, int Attempt)> segments = LiveFolder.Open(_path, _files, open, cancellationToken);
+                    bool isSame = segments.Select(segment => segment.File).SequenceEqual(before.Files);
+                    return isSame ? before : EpochIndex.Of(segments);
+                },
+                cancellationToken).ConfigureAwait(false);
+            return _index.Epochs.Count > before.Epochs.Count;
         }
         finally
         {

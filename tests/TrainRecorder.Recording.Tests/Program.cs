@@ -1,5 +1,6 @@
 using TrainRecorder.Recording.Tests;
 using TrainRecorder.Recording.Tests.Conformance;
+using TrainRecorder.Recording.Tests.Endurance;
 using TrainRecorder.Recording.Tests.Faults;
 using Xunit.MicrosoftTestingPlatform;
 
@@ -8,6 +9,10 @@ switch (args)
     // Called by KillTests: writes until it is killed.
     case [nameof(EndlessWriter), string folder, string attempt, string first]:
         return await EndlessWriter.RunAsync(folder, attempt, first);
+
+    // Called by MemoryTests.
+    case [nameof(LongRecording), string folder, string megabytes]:
+        return await LongRecording.RunAsync(folder, megabytes);
 
     // For people who write a reader: the files of the corpus, each with its expected content.
     case [nameof(Corpus), string folder]:

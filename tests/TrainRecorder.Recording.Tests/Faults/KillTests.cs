@@ -45,13 +45,7 @@ public sealed class KillTests
     /// <returns>The last epoch that it said was committed.</returns>
     private static async Task<int?> KillAsync(string folder, int attempt, int first, int commits, int spins)
     {
-        ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        foreach (string argument in new[] { nameof(EndlessWriter), folder, $"{attempt}", $"{first}" })
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using Process process = Process.Start(start)!;
+        using Process process = Child.Start(nameof(EndlessWriter), folder, $"{attempt}", $"{first}");
         try
         {
             int? last = null;
