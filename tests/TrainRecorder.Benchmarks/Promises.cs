@@ -24,8 +24,41 @@ internal static class Promises
         (SealedFile file, _, double openTiny) = await MeasureAsync(tiny, scratch.Fresh("tiny"), 5000);
         Report("[2,8,8,1], 5,000 epochs: size / raw floats", file.Size / (5000.0 * tiny.EpochBytes), 3);
         Report("opening it, ms", openTiny, 100);
+        await CompareWritingAsync(large, scratch);
         Report("memory at its highest, MB", Process.GetCurrentProcess().PeakWorkingSet64 / 1e6, 400);
         Console.WriteLine($"(20 epochs: {short20.Size / 1e6:F1} MB; 2,000: {long2000.Size / 1e6:F0} MB; tensor in {read2000:F2} ms)");
+    }
+
+    /// <summary>Ours, Arrow's and h5py's writing, taking turns.</summary>
+    private static async Task CompareWritingAsync(Workload workload, Scratch scratch)
+    {
+        const int Epochs = 20;
+        List<double> ours = [], arrow = [], h5py = [];
+        for (int i = 0; i < 9; i++)
+        {
+            string folder = scratch.Fresh("write");
+            Stopwatch watch = Stopwatch.StartNew();
+            await workload.WriteAsync(folder, Epochs);
+            ours.Add(watch.Elapsed.TotalMilliseconds);
+
+            folder = scratch.Fresh("write");
+            watch.Restart();
+            Rivals.WriteArrow(workload, Path.Combine(folder, "run.parquet"), Epochs);
+            arrow.Add(watch.Elapsed.TotalMilliseconds);
+            h5py.AddRange(await Rivals.WriteH5pyAsync());
+        }
+
+        Report("writing 20 epochs, ours / Arrow's", Median(ours) / Median(arrow), 1);
+        if (h5py.Count > 0)
+        {
+            Report("writing 20 epochs, ours / h5py's with gzip", Median(ours) / Median(h5py), 0.25);
+        }
+        else
+        {
+            Console.WriteLine("skipped writing against h5py: /usr/bin/python3 has none (Debian: apt-get install python3-h5py)");
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"(ours {Median(ours):F0} ms, Arrow {Median(arrow):F0} ms)"));
     }
 
     private static async Task<(SealedFile File, double ReadMilliseconds, double OpenMilliseconds)> MeasureAsync(Workload workload, string folder, int epochs)

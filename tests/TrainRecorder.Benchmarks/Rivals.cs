@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using ParquetSharp;
 using TrainRecorder.Recording;
@@ -72,6 +74,32 @@ internal static class Rivals
 
             file.Flush(flushToDisk: true);
         }
+    }
+
+    /// <summary>h5py with gzip, once, by h5py_baseline.py.</summary>
+    /// <returns>Milliseconds; nothing if there is no h5py.</returns>
+    public static async Task<IReadOnlyList<double>> WriteH5pyAsync()
+    {
+        const string Python = "/usr/bin/python3";
+        if (!File.Exists(Python))
+        {
+            return [];
+        }
+
+        using Process process = Process.Start(new ProcessStartInfo(Python, [Path.Combine(AppContext.BaseDirectory, "h5py_baseline.py"), "1"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            return (await errors).Contains("No module named", StringComparison.Ordinal) ? [] : throw new InvalidOperationException(await errors);
+        }
+
+        return [double.Parse(output.Split(' ')[2], CultureInfo.InvariantCulture)];
     }
 
     private static void Sync(string path)

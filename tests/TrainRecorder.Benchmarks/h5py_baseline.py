@@ -1,9 +1,10 @@
 """Writes the tensors of 20 epochs of [1000,300,50] with h5py and gzip, as many scripts do, and says how fast.
 
-Debian: apt-get install python3-h5py. Run: /usr/bin/python3 h5py_baseline.py
+Debian: apt-get install python3-h5py. Run: /usr/bin/python3 h5py_baseline.py [TIMES]
 """
 
 import os
+import sys
 import tempfile
 import time
 
@@ -29,7 +30,7 @@ raw = EPOCHS * sum(values.nbytes for values in epochs[0].values())
 
 with tempfile.TemporaryDirectory() as folder:
     path = os.path.join(folder, "run.h5")
-    for attempt in range(5):
+    for attempt in range(int(sys.argv[1]) if len(sys.argv) > 1 else 5):
         begin = time.perf_counter()
         with h5py.File(path, "w") as file:
             for n in range(EPOCHS):
