@@ -197,6 +197,7 @@ internal sealed class WriterThread : IAsyncDisposable
     private void Add(EpochRow row)
     {
         _options.BeforeWrite?.Invoke(row);
+        row.DropWhatIsNotDue();
         if (_last is null)
         {
             _opened = _options.TimeProvider.GetTimestamp();
