@@ -4,7 +4,6 @@ using TrainRecorder.Recording.Tests.Samples;
 
 namespace TrainRecorder.Recording.Tests.Endurance;
 
-/// <summary>TRAINRECORDER_LONG_MEGABYTES says how long the recording is (default 300, at length 2000).</summary>
 public sealed class MemoryTests
 {
     private const long MostBytes = 400_000_000;
@@ -14,7 +13,7 @@ public sealed class MemoryTests
     {
         using TemporaryFolder folder = new();
         using Process process = Child.Start(
-            nameof(LongRecording), folder.Path, Environment.GetEnvironmentVariable("TRAINRECORDER_LONG_MEGABYTES") ?? "300");
+            nameof(LongRecording), folder.Path, Campaign.IsLong ? "2000" : "300");
         try
         {
             string line = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(5)) ?? "";

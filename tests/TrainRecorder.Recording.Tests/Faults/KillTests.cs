@@ -4,11 +4,10 @@ using TrainRecorder.Recording.Tests.Samples;
 
 namespace TrainRecorder.Recording.Tests.Faults;
 
-/// <summary>Kills a writing process at random instants. TRAINRECORDER_KILLS says how many times (default 24, at length 200).</summary>
+/// <summary>Kills a writing process at random instants.</summary>
 public sealed class KillTests
 {
-    private static readonly int _kills =
-        int.Parse(Environment.GetEnvironmentVariable("TRAINRECORDER_KILLS") ?? "24", CultureInfo.InvariantCulture);
+    private static readonly int _kills = Campaign.IsLong ? 200 : 24;
 
     [Fact]
     public async Task Write_KilledAtRandomInstants_EveryCommittedEpochReadsBack()
