@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Unicode;
 using TrainRecorder.Recording.Internal.Thrift;
 using ZstdSharp;
 
@@ -158,6 +159,11 @@ internal static class ChunkDecoder
             if (size < 0 || size > values.Length - 4)
             {
                 Fail(where, "a text is longer than what holds it");
+            }
+
+            if (!Utf8.IsValid(values.Slice(4, size)))
+            {
+                Fail(where, "a text is no UTF-8");
             }
 
             values = values[(4 + size)..];

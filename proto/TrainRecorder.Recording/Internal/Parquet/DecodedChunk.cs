@@ -7,8 +7,6 @@ namespace TrainRecorder.Recording.Internal.Parquet;
 /// <summary>The rows of a column chunk, checked and decompressed. Disposing gives its memory back to the pool.</summary>
 internal sealed class DecodedChunk(RecordingColumn column, bool[] present, byte[] values, int size) : IDisposable
 {
-    private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     private readonly int[] _ordinals = Ordinals(present);
 
     public RecordingColumn Column { get; } = column;
@@ -83,7 +81,6 @@ internal sealed class DecodedChunk(RecordingColumn column, bool[] present, byte[
     }
 
     /// <summary>A text, or null.</summary>
-    /// <exception cref="DecoderFallbackException">It is not UTF-8.</exception>
     public string? Text(int row)
     {
         if (!present[row])
@@ -91,7 +88,7 @@ internal sealed class DecodedChunk(RecordingColumn column, bool[] present, byte[
             return null;
         }
 
-        return _utf8.GetString(TextBytes(row));
+        return Encoding.UTF8.GetString(TextBytes(row));
     }
 
     /// <summary>UTF-8 bytes of a text; 0 if it is null.</summary>

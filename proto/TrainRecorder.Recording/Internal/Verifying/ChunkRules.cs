@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using TrainRecorder.Recording.Internal.Parquet;
 
@@ -47,7 +46,7 @@ internal static class ChunkRules
 
             return null;
         }
-        catch (Exception e) when (e is JsonException or DecoderFallbackException)
+        catch (JsonException e)
         {
             return $"the text is no JSON: {e.Message}";
         }

@@ -38,6 +38,16 @@ public sealed class ChunkDecoderTests
         }
     }, iter: 20_000);
 
+    [Fact]
+    public void Decode_TextThatIsNoUtf8_IsRefused()
+    {
+        RecordingColumn findings = _schema["findings"];
+        (byte[] chunk, ChunkForm form) = Chunk(findings);
+        chunk[^1] = 0xFF;
+        RecordingException fault = Assert.Throws<RecordingException>(() => ChunkDecoder.Decode(chunk, findings, 3, form, "a test").Dispose());
+        Assert.Equal("a test: a text is no UTF-8.", fault.Message);
+    }
+
     private static (byte[] Bytes, ChunkForm Form) Chunk(RecordingColumn column)
     {
         ColumnBuffer buffer = new(column);
