@@ -34,6 +34,15 @@ public sealed class CorpusTests(CorpusFixture corpus) : IClassFixture<CorpusFixt
         Expected(entry).AssertSame(IndependentReaders.Arrow(Corpus.File(corpus.Folder, entry), RecordingSchema.FromManifest(entry.Sample.Manifest)), "Arrow C++");
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task ParquetNet_FileOfTheCorpus_HasTheExpectedContent(string name)
+    {
+        CorpusCase entry = Corpus.Cases.Single(entry => entry.Name == name);
+        RecordingSchema schema = RecordingSchema.FromManifest(entry.Sample.Manifest);
+        Expected(entry).AssertSame(await IndependentReaders.ParquetNetAsync(Corpus.File(corpus.Folder, entry), schema).Soon(), "Parquet.Net");
+    }
+
     [Fact]
     public async Task Hyparquet_FilesOfTheCorpus_HaveTheExpectedContent()
     {

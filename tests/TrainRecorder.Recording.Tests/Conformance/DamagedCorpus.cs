@@ -62,10 +62,10 @@ internal static class DamagedCorpus
             weight.Shape[0] = 1 << 16;
             weight.Shape[1] = 1 << 16;
         }))),
-        new("compression_bomb", RecordingFault.Damaged, _ => Lie(raw: 1 << 30, entries: 1 << 28, nulls: 0)) { OpensWell = true },
-        new("page_larger_than_its_shape", RecordingFault.Damaged, _ => Lie(raw: 4000, entries: 8, nulls: 0)) { OpensWell = true },
-        new("page_of_negative_size", RecordingFault.Damaged, _ => Lie(raw: -20, entries: 8, nulls: 0)) { OpensWell = true },
-        new("page_of_too_many_nulls", RecordingFault.Damaged, _ => Lie(raw: 32, entries: 8, nulls: 1)) { OpensWell = true },
+        new("compression_bomb", RecordingFault.Damaged, _ => Lie(raw: 1 << 30, entries: 1 << 28)) { OpensWell = true },
+        new("page_larger_than_its_shape", RecordingFault.Damaged, _ => Lie(raw: 4000, entries: 8)) { OpensWell = true },
+        new("page_of_negative_size", RecordingFault.Damaged, _ => Lie(raw: -20, entries: 8)) { OpensWell = true },
+        new("page_of_other_entries", RecordingFault.Damaged, _ => Lie(raw: 46, entries: 7)) { OpensWell = true },
     ];
 
     public static string File(string folder, DamagedCase entry) => Path.Combine(folder, $"{entry.Name}.parquet");
@@ -140,7 +140,7 @@ internal static class DamagedCorpus
     }
 
     /// <summary>One epoch; the page header of hidden1.weight, [4, 2], says what is not so, and the footer agrees with it.</summary>
-    private static byte[] Lie(int raw, int entries, int nulls) => Forge(ManifestJson.Format(_manifest), writer =>
+    private static byte[] Lie(int raw, int entries) => Forge(ManifestJson.Format(_manifest), writer =>
     {
         using ChunkEncoder encoder = new();
         GroupInfo group = new(0, 1);
@@ -149,7 +149,7 @@ internal static class DamagedCorpus
         {
             if (column.Path == "hidden1.weight")
             {
-                WriteLie(writer, group, raw, entries, nulls);
+                WriteLie(writer, group, raw, entries);
             }
             else
             {
@@ -174,15 +174,15 @@ internal static class DamagedCorpus
         return buffer;
     }
 
-    private static void WriteLie(ParquetFileWriter writer, GroupInfo group, int raw, int entries, int nulls)
+    private static void WriteLie(ParquetFileWriter writer, GroupInfo group, int raw, int entries)
     {
-        byte[] levels = [2, 0, 14, 1, 16, 2];
-        byte[] values = new byte[20];
+        // What it is, is right: levels of one row of eight values, and the values.
+        byte[] page = [4, 0, 0, 0, 2, 0, 14, 1, 2, 0, 0, 0, 16, 2, .. new byte[32]];
         ThriftWriter header = new();
-        new PageHeader(raw + levels.Length, values.Length + levels.Length, entries, nulls, 1, ParquetConstants.EncodingByteStreamSplit, 2, 4, IsCompressed: true).Write(header);
-        int uncompressed = Math.Max(1, header.Length + levels.Length + raw);
+        new PageHeader(raw, page.Length, entries, ParquetConstants.EncodingByteStreamSplit).Write(header);
+        int uncompressed = Math.Max(1, header.Length + raw);
         writer.WriteChunk(
-            new EncodedChunk(header.Written, levels, values, new ChunkForm(entries, ParquetConstants.EncodingByteStreamSplit, ParquetConstants.CodecZstd, uncompressed)), group);
+            new EncodedChunk(header.Written, page, new ChunkForm(entries, ParquetConstants.EncodingByteStreamSplit, ParquetConstants.CodecUncompressed, uncompressed)), group);
     }
 
     private sealed class Bytes : IFileWriter

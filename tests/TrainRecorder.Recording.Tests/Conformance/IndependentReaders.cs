@@ -61,6 +61,34 @@ internal static class IndependentReaders
         return new RecordingContent(checked((int)file.FileMetaData.NumRows), columns);
     }
 
+    public static async Task<RecordingContent> ParquetNetAsync(string path, RecordingSchema schema)
+    {
+        await using Parquet.ParquetReader file = await Parquet.ParquetReader.CreateAsync(path);
+        Parquet.Schema.DataField[] fields = file.Schema.GetDataFields();
+        Dictionary<string, List<string?>> columns = schema.Columns.ToDictionary(column => column.Path, _ => new List<string?>());
+        int rows = 0;
+        for (int i = 0; i < file.RowGroupCount; i++)
+        {
+            using Parquet.ParquetRowGroupReader group = file.OpenRowGroupReader(i);
+            rows += checked((int)group.RowCount);
+            foreach (RecordingColumn column in schema.Columns)
+            {
+                using Parquet.Data.RawColumnData data = await group.ReadRawColumnDataBaseAsync(fields[column.Index]);
+                columns[column.Path].AddRange(data switch
+                {
+                    Parquet.Data.RawColumnData<float> floats => Rows(floats.Values, data, column),
+                    Parquet.Data.RawColumnData<double> doubles => Rows(doubles.Values, data, column),
+                    Parquet.Data.RawColumnData<long> longs => Rows(longs.Values, data, column),
+                    Parquet.Data.RawColumnData<int> integers => Rows(integers.Values, data, column),
+                    Parquet.Data.RawColumnData<ReadOnlyMemory<char>> texts => Texts(texts.Values, data),
+                    _ => throw new NotSupportedException(data.GetType().ToString()),
+                });
+            }
+        }
+
+        return new RecordingContent(rows, columns);
+    }
+
     /// <summary>Null if there is no Node.</summary>
     public static async Task<List<RecordingContent>?> HyparquetAsync(IReadOnlyList<string> paths)
     {
@@ -74,6 +102,43 @@ internal static class IndependentReaders
 
         List<RecordingContent> contents = [];
         return await RunAsync("node", folder, line => contents.Add(RecordingContent.Parse(line)), ["read.mjs", .. paths]) ? contents : null;
+    }
+
+    /// <summary>The rows that raw levels make of values.</summary>
+    private static List<string?> Rows<T>(ReadOnlySpan<T> values, Parquet.Data.RawColumnData levels, RecordingColumn column)
+        where T : unmanaged
+    {
+        bool isList = column.Info.Type.StartsWith("list", StringComparison.Ordinal);
+        ReadOnlySpan<int> definition = column.Index < 3 ? [] : levels.DefinitionLevels, repetition = isList ? levels.RepetitionLevels : [];
+        int highest = isList ? 2 : 1;
+        List<string?> rows = [];
+        int value = 0;
+        for (int i = 0; i < (definition.IsEmpty ? values.Length : definition.Length);)
+        {
+            int first = i++;
+            while (i < repetition.Length && repetition[i] > 0)
+            {
+                i++;
+            }
+
+            bool isNull = !definition.IsEmpty && definition[first] < highest;
+            rows.Add(isNull ? null : RecordingContent.Bytes(values.Slice(value, i - first)));
+            value += isNull ? 0 : i - first;
+        }
+
+        return rows;
+    }
+
+    private static List<string?> Texts(ReadOnlySpan<ReadOnlyMemory<char>> values, Parquet.Data.RawColumnData levels)
+    {
+        List<string?> rows = [];
+        int value = 0;
+        foreach (int definition in levels.DefinitionLevels)
+        {
+            rows.Add(definition == 0 ? null : values[value++].ToString());
+        }
+
+        return rows;
     }
 
     /// <summary>False if the program is not there.</summary>

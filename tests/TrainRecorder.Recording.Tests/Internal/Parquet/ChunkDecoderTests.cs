@@ -58,7 +58,7 @@ public sealed class ChunkDecoderTests
 
         using ChunkEncoder encoder = new();
         EncodedChunk chunk = encoder.Encode(buffer);
-        return ([.. chunk.Header, .. chunk.Levels, .. chunk.Values], chunk.Form);
+        return ([.. chunk.Header, .. chunk.Page], chunk.Form);
     }
 
     private static void Append(ColumnBuffer buffer, int row)
