@@ -36,6 +36,13 @@ public class OpenBenchmarks
         return reader.FileMetaData.NumRows;
     }
 
+    [Benchmark]
+    public async Task<int> ParquetNet()
+    {
+        await using Parquet.ParquetReader reader = await Parquet.ParquetReader.CreateAsync(_path);
+        return reader.RowGroupCount;
+    }
+
     [GlobalCleanup]
     public void Cleanup() => _scratch.Dispose();
 }

@@ -33,6 +33,40 @@ internal static class Rivals
         Sync(path);
     }
 
+    /// <summary>Parquet.Net: the same columns, encoding and compression, a row group an epoch, one file.</summary>
+    public static async Task WriteParquetNetAsync(Workload workload, string path, int epochs)
+    {
+        RecordingColumn[] columns = [.. workload.Floats(0).Select(entry => entry.Column)];
+        Parquet.Schema.ParquetSchema schema = new(columns.Select(column =>
+            (Parquet.Schema.Field)new Parquet.Schema.ListField(column.Path.Replace('.', '_'), new Parquet.Schema.DataField<float>("element"))));
+        Parquet.ParquetOptions options = new()
+        {
+            CompressionMethod = Parquet.CompressionMethod.Zstd,
+            CompressionLevel = System.IO.Compression.CompressionLevel.Fastest,
+        };
+        Parquet.Schema.DataField[] fields = schema.GetDataFields();
+        foreach (Parquet.Schema.DataField field in fields)
+        {
+            options.ColumnEncodingHints[field.Path.ToString()] = Parquet.EncodingHint.ByteSplitStream;
+        }
+
+        await using FileStream file = new(path, FileMode.Create);
+        await using (Parquet.ParquetWriter writer = await Parquet.ParquetWriter.CreateAsync(schema, file, options))
+        {
+            for (int epoch = 0; epoch < epochs; epoch++)
+            {
+                Dictionary<int, float[]> values = workload.Floats(epoch).ToDictionary(entry => entry.Column.Index, entry => entry.Values);
+                using Parquet.ParquetRowGroupWriter group = writer.CreateRowGroup();
+                for (int i = 0; i < fields.Length; i++)
+                {
+                    await WriteListAsync(group, fields[i], values.GetValueOrDefault(columns[i].Index));
+                }
+            }
+        }
+
+        file.Flush(flushToDisk: true);
+    }
+
     /// <summary>The bare bytes, one epoch after another: what the disk can do.</summary>
     public static void WriteRaw(Workload workload, string path, int epochs)
     {
@@ -100,6 +134,14 @@ internal static class Rivals
         }
 
         return [double.Parse(output.Split(' ')[2], CultureInfo.InvariantCulture)];
+    }
+
+    private static Task WriteListAsync(Parquet.ParquetRowGroupWriter group, Parquet.Schema.DataField field, float[]? values)
+    {
+        int[] definition = new int[values?.Length ?? 1], repetition = new int[values?.Length ?? 1];
+        Array.Fill(definition, values is null ? 0 : field.MaxDefinitionLevel);
+        Array.Fill(repetition, 1, 1, repetition.Length - 1);
+        return group.WriteAllPartsAsync<float>(field, values ?? [], definition, repetition, CancellationToken.None);
     }
 
     private static void Sync(string path)

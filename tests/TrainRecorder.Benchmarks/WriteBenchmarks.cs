@@ -18,6 +18,9 @@ public class WriteBenchmarks
     public void ArrowSameEncoding() => Rivals.WriteArrow(_workload, Path.Combine(_scratch.Fresh("arrow"), "run.parquet"), Epochs);
 
     [Benchmark]
+    public Task ParquetNetSameEncoding() => Rivals.WriteParquetNetAsync(_workload, Path.Combine(_scratch.Fresh("net"), "run.parquet"), Epochs);
+
+    [Benchmark]
     public void RawFile() => Rivals.WriteRaw(_workload, Path.Combine(_scratch.Fresh("raw"), "run.bin"), Epochs);
 
     [Benchmark]
