@@ -9,6 +9,11 @@ using TrainRecorder.Recording.Internal.Thrift;
 namespace TrainRecorder.Recording.Internal.Parquet;
 
 /// <summary>Writes one Parquet file of a recording from its beginning to its end. The same rows and manifest always make the same bytes.</summary>
+/// <remarks>
+/// Written here, and not by a library, for what none offers: checksums of chunks as they pass, chunks copied from segment to sealed file as
+/// they stand, buffers that are kept, and (on the reading side) sizes that are checked before they are believed. The subset is small:
+/// one page a chunk, two encodings, one codec.
+/// </remarks>
 internal sealed class ParquetFileWriter : IDisposable
 {
     // Page headers and small pages are a few bytes each: gathered, they cost one call instead of many.
