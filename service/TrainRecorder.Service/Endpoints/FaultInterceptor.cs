@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using TrainRecorder.Service.Catalogue;
+using TrainRecorder.Service.Files;
 using TrainRecorder.Service.Hosting;
 
 namespace TrainRecorder.Service.Endpoints;

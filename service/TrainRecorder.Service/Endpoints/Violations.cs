@@ -32,8 +32,8 @@ internal sealed class Violations
         if (Any) throw ToException(message);
     }
 
-    // The message repeats the first few, for clients that do not look at details.
-    private RpcException ToException(string message)
+    /// <summary>The error; its message repeats the first few violations, for clients that do not look at details.</summary>
+    public RpcException ToException(string message)
     {
         const int shown = 5;
         var all = _details.FieldViolations;

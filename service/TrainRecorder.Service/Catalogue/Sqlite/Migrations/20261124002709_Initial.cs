@@ -1,11 +1,11 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
 namespace TrainRecorder.Service.Catalogue.Sqlite.Migrations
 {
     /// <inheritdoc />
-    public partial class Initial : Migration
+    internal partial class Initial : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -129,7 +129,8 @@ namespace TrainRecorder.Service.Catalogue.Sqlite.Migrations
                     StartTime = table.Column<long>(type: "INTEGER", nullable: false),
                     OpenTime = table.Column<long>(type: "INTEGER", nullable: true),
                     EndTime = table.Column<long>(type: "INTEGER", nullable: true),
-                    Outcome = table.Column<string>(type: "TEXT", nullable: false)
+                    ClosedAs = table.Column<int>(type: "INTEGER", nullable: false),
+                    EndReason = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {

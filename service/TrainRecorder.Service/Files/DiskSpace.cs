@@ -1,4 +1,4 @@
-namespace TrainRecorder.Service.Hosting;
+namespace TrainRecorder.Service.Files;
 
 /// <summary>Room on the disk.</summary>
 internal static class DiskSpace
@@ -9,7 +9,7 @@ internal static class DiskSpace
     private const int ErrorHandleDiskFull = 0x27;
 
     /// <summary>Bytes that this user may still write where a folder is.</summary>
-    public static long Free(string folder) => new DriveInfo(folder).AvailableFreeSpace;
+    public static long Free(string folder) => new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(folder)! : folder).AvailableFreeSpace;
 
     /// <summary>The fault says that the disk is full.</summary>
     public static bool IsFull(Exception fault)
