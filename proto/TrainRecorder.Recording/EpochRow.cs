@@ -4,6 +4,18 @@ namespace TrainRecorder.Recording;
 /// <remarks>One thread at a time. A column that was not touched since the row was rented is null in the file.</remarks>
 public sealed class EpochRow
 {
+    private readonly Array?[] _buffers;
+    private readonly bool[] _recorded;
+    private readonly double[] _scalars;
+
+    internal EpochRow(RecordingSchema schema)
+    {
+        Schema = schema;
+        _buffers = new Array?[schema.Columns.Count];
+        _recorded = new bool[schema.Columns.Count];
+        _scalars = new double[schema.Columns.Count];
+    }
+
     /// <summary>The epoch: 0 is the network before its first step.</summary>
     public int Epoch { get; set; }
 
@@ -13,21 +25,93 @@ public sealed class EpochRow
     /// <summary>Training time so far, in seconds.</summary>
     public double ElapsedSeconds { get; set; }
 
-    /// <summary>The findings of the diagnostics as a JSON list, or null.</summary>
+    /// <summary>The findings of the diagnostics as a JSON list, or null. At most 16 MiB of UTF-8.</summary>
     public string? Findings { get; set; }
 
     /// <summary>What the caller wants to find again when the segment that ends with this row is on disk; null when rented.</summary>
     public object? Tag { get; set; }
 
+    internal RecordingSchema Schema { get; }
+
     /// <summary>The buffer of a <c>list&lt;float&gt;</c> column, <see cref="RecordingColumn.Length"/> values, row-major; marks the column as recorded.</summary>
-    public Span<float> Floats(RecordingColumn column) => throw new NotImplementedException();
+    /// <remarks>After renting it holds values of an earlier epoch: fill all of it.</remarks>
+    /// <exception cref="InvalidOperationException">The column has another type.</exception>
+    public Span<float> Floats(RecordingColumn column) => Buffer<float>(column, "list<float>");
 
     /// <summary>The buffer of a <c>list&lt;double&gt;</c> column; marks the column as recorded.</summary>
-    public Span<double> Doubles(RecordingColumn column) => throw new NotImplementedException();
+    /// <inheritdoc cref="Floats"/>
+    public Span<double> Doubles(RecordingColumn column) => Buffer<double>(column, "list<double>");
 
     /// <summary>The buffer of a <c>list&lt;int64&gt;</c> column; marks the column as recorded.</summary>
-    public Span<long> Integers(RecordingColumn column) => throw new NotImplementedException();
+    /// <inheritdoc cref="Floats"/>
+    public Span<long> Integers(RecordingColumn column) => Buffer<long>(column, "list<int64>");
 
     /// <summary>Sets a <c>double</c> column, for example <c>train.loss</c>.</summary>
-    public void Set(RecordingColumn column, double value) => throw new NotImplementedException();
+    /// <exception cref="InvalidOperationException">The column has another type or a property of its own.</exception>
+    public void Set(RecordingColumn column, double value)
+    {
+        Check(column, "double");
+        if (!column.IsOptional)
+        {
+            throw new InvalidOperationException($"{column.Path} has a property of its own.");
+        }
+
+        _scalars[column.Index] = value;
+        _recorded[column.Index] = true;
+    }
+
+    /// <summary>The value of a <c>double</c> column; null where none was set since the row was rented.</summary>
+    /// <exception cref="InvalidOperationException">The column has another type.</exception>
+    public double? Get(RecordingColumn column)
+    {
+        Check(column, "double");
+        return _recorded[column.Index] ? _scalars[column.Index] : null;
+    }
+
+    /// <summary>The column was touched since the row was rented.</summary>
+    public bool IsRecorded(RecordingColumn column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return _recorded[column.Index];
+    }
+
+    /// <summary>Makes the row empty again. Buffers stay, but for those of columns that only the first row has.</summary>
+    internal void Reset()
+    {
+        foreach (RecordingColumn column in Schema.Columns)
+        {
+            if (_recorded[column.Index] && column.Info.Schedule == StandardColumns.First)
+            {
+                _buffers[column.Index] = null;
+            }
+        }
+
+        Array.Clear(_recorded);
+        Findings = null;
+        Tag = null;
+        Epoch = 0;
+        Step = 0;
+        ElapsedSeconds = 0;
+    }
+
+    private Span<T> Buffer<T>(RecordingColumn column, string type)
+    {
+        Check(column, type);
+        _recorded[column.Index] = true;
+        return (T[])(_buffers[column.Index] ??= new T[column.Length]);
+    }
+
+    private void Check(RecordingColumn column, string type)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        if (column.Index >= _buffers.Length || !ReferenceEquals(Schema.Columns[column.Index], column))
+        {
+            throw new InvalidOperationException($"{column.Path} is a column of another recording.");
+        }
+
+        if (column.Info.Type != type)
+        {
+            throw new InvalidOperationException($"{column.Path} is of type {column.Info.Type}, not {type}.");
+        }
+    }
 }

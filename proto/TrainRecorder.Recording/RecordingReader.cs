@@ -1,52 +1,182 @@
+using System.Runtime.CompilerServices;
+using TrainRecorder.Recording.Internal;
+using TrainRecorder.Recording.Internal.Files;
+using TrainRecorder.Recording.Internal.Parquet;
+using TrainRecorder.Recording.Internal.Reading;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Recording;
-
-/// <summary>The epochs in a recording or wanted from it, both ends inclusive.</summary>
-public readonly record struct EpochRange(int First, int Last);
 
 /// <summary>Reads a recording: a sealed file, a live folder, or a folder whose writer is gone.</summary>
 /// <remarks>Safe for several threads. Opening reads footers only; a read touches only the column chunks asked for, and checks their checksums.</remarks>
 public sealed class RecordingReader : IDisposable
 {
-    /// <summary>Opens a file or a folder.</summary>
-    /// <exception cref="RecordingException">It is not a recording, or a damaged, truncated or newer one; says what and where.</exception>
-    public static Task<RecordingReader> OpenAsync(string path, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    private readonly string _path;
+    private readonly IFileSystem _files;
+    private readonly SemaphoreSlim _refreshing = new(1);
+    private volatile EpochIndex _index;
 
-    /// <summary>What the recording says of itself.</summary>
-    public Manifest Manifest => throw new NotImplementedException();
+    private RecordingReader(string path, IFileSystem files, EpochIndex index, bool isSealed)
+    {
+        _path = path;
+        _files = files;
+        _index = index;
+        IsSealed = isSealed;
+        Manifest = index.Files[0].Manifest;
+        Schema = index.Files[0].Schema;
+    }
+
+    /// <summary>What the recording says of itself. Do not change it.</summary>
+    public Manifest Manifest { get; }
 
     /// <summary>The columns.</summary>
-    public RecordingSchema Schema => throw new NotImplementedException();
+    public RecordingSchema Schema { get; }
 
     /// <summary>The recording is one final file.</summary>
-    public bool IsSealed => throw new NotImplementedException();
+    public bool IsSealed { get; }
 
     /// <summary>The epochs in it, in order.</summary>
-    public IReadOnlyList<int> Epochs => throw new NotImplementedException();
+    public IReadOnlyList<int> Epochs => _index.Epochs;
+
+    internal EpochIndex Index => _index;
+
+    /// <summary>Opens a file or a folder.</summary>
+    /// <exception cref="RecordingException">It is not a recording, or a damaged, truncated or newer one; says what and where.</exception>
+    public static Task<RecordingReader> OpenAsync(string path, CancellationToken cancellationToken = default) =>
+        OpenAsync(path, LocalFileSystem.Instance, cancellationToken);
 
     /// <summary>Looks for epochs that were added to a folder since; true if there are more.</summary>
-    public Task<bool> RefreshAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <exception cref="RecordingException">A new segment is damaged.</exception>
+    public async Task<bool> RefreshAsync(CancellationToken cancellationToken = default)
+    {
+        if (IsSealed)
+        {
+            return false;
+        }
+
+        await _refreshing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            EpochIndex before = _index;
+            Dictionary<string, RecordingFile> open = before.Files.ToDictionary(file => file.Path);
+            EpochIndex index = await Task.Run(
+                () => EpochIndex.Of(LiveFolder.Open(_path, _files, open, cancellationToken)), cancellationToken).ConfigureAwait(false);
+            _index = index;
+            return index.Epochs.Count > before.Epochs.Count;
+        }
+        finally
+        {
+            _refreshing.Release();
+        }
+    }
 
     /// <summary>A scalar column (<c>step</c>, <c>train.loss</c> …) over all epochs, in the order of <see cref="Epochs"/>; NaN where it is null.</summary>
-    public Task<double[]> ReadScalarsAsync(string path, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <exception cref="RecordingException">There is no such column, it is no number, or it is damaged.</exception>
+    public Task<double[]> ReadScalarsAsync(string path, CancellationToken cancellationToken = default)
+    {
+        RecordingColumn column = Column(path, ValueKind.Double, ValueKind.Int32, ValueKind.Int64);
+        EpochIndex index = _index;
+        return Task.Run(
+            () =>
+            {
+                using ChunkCursor cursor = new(column);
+                double[] values = new double[index.Epochs.Count];
+                for (int i = 0; i < values.Length; i++)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    RowPlace place = index.At(i);
+                    values[i] = cursor.At(place).Scalar(place.Row);
+                }
+
+                return values;
+            },
+            cancellationToken);
+    }
 
     /// <summary>A <c>list&lt;float&gt;</c> column at one epoch, row-major; null where it was not recorded.</summary>
-    public Task<float[]?> ReadFloatsAsync(string path, int epoch, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <exception cref="RecordingException">There is no such epoch, no such column, it has another type, or it is damaged.</exception>
+    public Task<float[]?> ReadFloatsAsync(string path, int epoch, CancellationToken cancellationToken = default) =>
+        ReadAsync(Column(path, ValueKind.FloatList), epoch, (chunk, row) => chunk.Floats(row), cancellationToken);
 
     /// <summary>A <c>list&lt;double&gt;</c> column at one epoch; null where it was not recorded.</summary>
-    public Task<double[]?> ReadDoublesAsync(string path, int epoch, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <inheritdoc cref="ReadFloatsAsync(string, int, CancellationToken)"/>
+    public Task<double[]?> ReadDoublesAsync(string path, int epoch, CancellationToken cancellationToken = default) =>
+        ReadAsync(Column(path, ValueKind.DoubleList), epoch, (chunk, row) => chunk.Doubles(row), cancellationToken);
 
     /// <summary>A <c>list&lt;int64&gt;</c> column at one epoch; null where it was not recorded.</summary>
-    public Task<long[]?> ReadIntegersAsync(string path, int epoch, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <inheritdoc cref="ReadFloatsAsync(string, int, CancellationToken)"/>
+    public Task<long[]?> ReadIntegersAsync(string path, int epoch, CancellationToken cancellationToken = default) =>
+        ReadAsync(Column(path, ValueKind.Int64List), epoch, (chunk, row) => chunk.Integers(row), cancellationToken);
 
     /// <summary>The findings at one epoch as JSON, or null.</summary>
-    public Task<string?> ReadFindingsAsync(int epoch, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <inheritdoc cref="ReadFloatsAsync(string, int, CancellationToken)"/>
+    public Task<string?> ReadFindingsAsync(int epoch, CancellationToken cancellationToken = default) =>
+        ReadAsync(Column(StandardColumns.Findings, ValueKind.Text), epoch, (chunk, row) => chunk.Text(row), cancellationToken);
 
     /// <summary>A <c>list&lt;float&gt;</c> column over a range of epochs, one at a time, in order; values null where it was not recorded.</summary>
-    public IAsyncEnumerable<(int Epoch, float[]? Values)> ReadFloatsAsync(string path, EpochRange range, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+    /// <inheritdoc cref="ReadFloatsAsync(string, int, CancellationToken)"/>
+    public async IAsyncEnumerable<(int Epoch, float[]? Values)> ReadFloatsAsync(
+        string path, EpochRange range, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        EpochIndex index = _index;
+        using ChunkCursor cursor = new(Column(path, ValueKind.FloatList));
+        (int first, int end) = index.Within(range);
+        for (int i = first; i < end; i++)
+        {
+            RowPlace place = index.At(i);
+            float[]? values = await Task.Run(() => cursor.At(place).Floats(place.Row), cancellationToken).ConfigureAwait(false);
+            yield return (index.Epochs[i], values);
+        }
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => throw new NotImplementedException();
+    public void Dispose()
+    {
+        foreach (RecordingFile file in _index.Files)
+        {
+            file.Dispose();
+        }
+
+        _refreshing.Dispose();
+    }
+
+    internal static Task<RecordingReader> OpenAsync(string path, IFileSystem files, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return Task.Run(() => Open(path, files, cancellationToken), cancellationToken);
+    }
+
+    private static RecordingReader Open(string path, IFileSystem files, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(path))
+        {
+            RecordingFile file = RecordingFile.Open(path, files, keepOpen: true);
+            return new RecordingReader(path, files, EpochIndex.Of([(file, 1)]), isSealed: true);
+        }
+
+        List<(RecordingFile File, int Attempt)> segments = LiveFolder.Open(path, files, new Dictionary<string, RecordingFile>(), cancellationToken);
+        return segments.Count > 0
+            ? new RecordingReader(path, files, EpochIndex.Of(segments), isSealed: false)
+            : throw new RecordingException(RecordingFault.Missing, $"There is no segment of a recording in {path}.");
+    }
+
+    private static Task<T> ReadAsync<T>(RowPlace place, RecordingColumn column, Func<DecodedChunk, int, T> read, CancellationToken cancellationToken) =>
+        Task.Run(
+            () =>
+            {
+                using DecodedChunk chunk = place.File.Decode(place.Group, column.Index);
+                return read(chunk, place.Row);
+            },
+            cancellationToken);
+
+    private Task<T> ReadAsync<T>(RecordingColumn column, int epoch, Func<DecodedChunk, int, T> read, CancellationToken cancellationToken) =>
+        ReadAsync(_index[epoch], column, read, cancellationToken);
+
+    private RecordingColumn Column(string path, params ReadOnlySpan<ValueKind> kinds)
+    {
+        RecordingColumn column = Schema.Find(path) ?? throw new RecordingException(RecordingFault.NotRecorded, $"The recording has no column '{path}'.");
+        return kinds.Contains(column.Kind)
+            ? column
+            : throw new RecordingException(RecordingFault.NotRecorded, $"The column {path} is of type {column.Info.Type}: it cannot be read so.");
+    }
 }

@@ -2,17 +2,17 @@ using TrainRecorder.V1;
 
 namespace TrainRecorder.Recording;
 
-/// <summary>What one layer records.</summary>
-/// <param name="Layer">The layer.</param>
-/// <param name="WeightShape">Shape of the weights, PyTorch's order <c>[out, in…]</c>; null for a layer without weights.</param>
-/// <param name="BiasShape">Shape of the biases, or null.</param>
-/// <param name="Units">Units (of a convolution: channels).</param>
-/// <param name="Saturation">The activation function can saturate, so saturation is recorded.</param>
-public sealed record LayerRecord(LayerInfo Layer, IReadOnlyList<int>? WeightShape, IReadOnlyList<int>? BiasShape, int Units, bool Saturation);
-
 /// <summary>The columns that the format defines, by name, shape and meaning (SPECIFICATION.md, "Columns").</summary>
 public static class StandardColumns
 {
+    /// <summary><c>epoch</c>, <c>step</c> and <c>elapsed_seconds</c> come first and are never null.</summary>
+    internal const int RequiredColumns = 3;
+
+    internal const string Findings = "findings";
+    private const string Every = "every";
+    internal const string First = "first";
+    internal const string Never = "never";
+
     /// <summary>The names of the statistics in <c>&lt;layer&gt;.summary</c>, in order.</summary>
     public static IReadOnlyList<string> SummaryStatistics { get; } =
     [
@@ -22,10 +22,99 @@ public static class StandardColumns
         "dead_count", "dormant_count", "effective_dimension", "effective_rank",
     ];
 
+    /// <summary>Names that no layer may have: they are those of columns.</summary>
+    public static IReadOnlySet<string> ReservedNames { get; } =
+        new HashSet<string>(StringComparer.Ordinal) { "epoch", "step", "elapsed_seconds", "train", "validation", "probe", "findings" };
+
     /// <summary>All columns of a recording, in the order of the file: the scalars, the probe, then the layers' tensors.</summary>
-    /// <param name="layers">The layers from <c>input</c> to the output.</param>
+    /// <param name="layers">The layers from <c>input</c> to the output. A layer of kind <c>input</c> has its activation only, in the first row.</param>
     /// <param name="scores">The task's scores beside the loss: <c>accuracy</c> or <c>rmse</c>.</param>
-    /// <param name="probeSamples">Samples of the probe.</param>
-    public static IReadOnlyList<ColumnInfo> For(IReadOnlyList<LayerRecord> layers, IReadOnlyList<string> scores, int probeSamples) =>
-        throw new NotImplementedException();
+    /// <param name="probeSamples">Samples of the probe, at least 1.</param>
+    /// <exception cref="ArgumentException">A layer has a reserved name.</exception>
+    public static IReadOnlyList<ColumnInfo> For(IReadOnlyList<LayerRecord> layers, IReadOnlyList<string> scores, int probeSamples)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        ArgumentNullException.ThrowIfNull(scores);
+        ArgumentOutOfRangeException.ThrowIfLessThan(probeSamples, 1);
+        List<ColumnInfo> columns =
+        [
+            Scalar("epoch", "int32"),
+            Scalar("step", "int64"),
+            Scalar("elapsed_seconds", "double", "s"),
+            Scalar("train.loss", "double"),
+            .. scores.Select(score => Scalar($"train.{score}", "double")),
+            Scalar("train.learning_rate", "double"),
+            Scalar("train.gradient_norm", "double"),
+            Scalar("validation.loss", "double"),
+            .. scores.Select(score => Scalar($"validation.{score}", "double")),
+            List("probe.sample", "list<int64>", [probeSamples], ["probe"], First),
+            List("probe.target", "list<float>", [probeSamples], ["probe"], First),
+            Scalar(Findings, "string"),
+        ];
+        foreach (LayerRecord layer in layers)
+        {
+            if (ReservedNames.Contains(layer.Layer.Name))
+            {
+                throw new ArgumentException($"A layer cannot be named '{layer.Layer.Name}': it is a column.", nameof(layers));
+            }
+
+            columns.AddRange(OfLayer(layer, probeSamples));
+        }
+
+        return columns;
+    }
+
+    private static IEnumerable<ColumnInfo> OfLayer(LayerRecord record, int probeSamples)
+    {
+        string name = record.Layer.Name;
+        bool isInput = record.Layer.Kind == "input";
+        if (record.WeightShape is { } weight)
+        {
+            yield return List($"{name}.weight", "list<float>", weight, WeightAxes(weight.Count));
+        }
+
+        if (record.BiasShape is { } bias)
+        {
+            yield return List($"{name}.bias", "list<float>", bias, UnitAxes(bias.Count));
+        }
+
+        // The input of the probe never changes, so one row holds it.
+        yield return List(
+            $"{name}.activation", "list<float>", [probeSamples, .. record.Layer.Shape], ["probe", .. UnitAxes(record.Layer.Shape.Count)], isInput ? First : Every);
+        if (isInput)
+        {
+            yield break;
+        }
+
+        // A layer that cannot saturate has the columns too, always null: a query over them then answers null instead of failing.
+        string saturation = record.Saturation ? Every : Never;
+        yield return List($"{name}.saturation", "list<float>", [record.Units], ["unit"], saturation);
+        yield return List($"{name}.saturated_fraction", "list<float>", [record.Units], ["unit"], saturation);
+        yield return List($"{name}.mean_activation", "list<float>", [record.Units], ["unit"]);
+        yield return List($"{name}.zero_fraction", "list<float>", [record.Units], ["unit"]);
+        ColumnInfo summary = List($"{name}.summary", "list<double>", [SummaryStatistics.Count], ["statistic"]);
+        summary.Labels.Add(SummaryStatistics);
+        yield return summary;
+    }
+
+    private static IReadOnlyList<string> WeightAxes(int rank) => rank switch
+    {
+        1 => ["unit"],
+        2 => ["output", "input"],
+        3 => ["output", "input", "kernel"],
+        _ => ["output", "input", .. Enumerable.Range(0, rank - 2).Select(axis => axis switch { 0 => "kernel_height", 1 => "kernel_width", _ => $"kernel_{axis}" })],
+    };
+
+    private static IReadOnlyList<string> UnitAxes(int rank) => rank switch
+    {
+        1 => ["unit"],
+        2 => ["channel", "position"],
+        3 => ["channel", "height", "width"],
+        _ => [.. Enumerable.Range(0, rank).Select(axis => $"axis_{axis}")],
+    };
+
+    private static ColumnInfo Scalar(string path, string type, string unit = "") => new() { Path = path, Type = type, Unit = unit, Schedule = Every };
+
+    private static ColumnInfo List(string path, string type, IReadOnlyList<int> shape, IReadOnlyList<string> axes, string schedule = Every) =>
+        new() { Path = path, Type = type, Shape = { shape }, Axes = { axes }, Schedule = schedule };
 }

@@ -1,1 +1,26 @@
-return 0;
+using System.Diagnostics;
+using TrainRecorder.Worker;
+using TrainRecorder.Worker.Attempts;
+using TrainRecorder.Worker.Inspection;
+
+// Whatever a worker does, the service and the people at the machine come first.
+using (var self = Process.GetCurrentProcess()) self.PriorityClass = ProcessPriorityClass.BelowNormal;
+
+try
+{
+    switch (args)
+    {
+        case ["attempt"]:
+            return await AttemptCommand.RunAsync(Environment.GetEnvironmentVariable, Console.Error, TimeProvider.System).ConfigureAwait(false);
+        case ["inspect", var format, var path]:
+            return InspectCommand.Run(format, path, Console.Out);
+        default:
+            await Console.Error.WriteLineAsync("usage: TrainRecorder.Worker attempt | inspect FORMAT PATH (started by the service, not by hand)").ConfigureAwait(false);
+            return ExitCode.Usage;
+    }
+}
+catch (Exception failure)
+{
+    new LineLogger(Console.Error, TimeProvider.System).Unexpected(failure);
+    return ExitCode.Unexpected;
+}

@@ -1,0 +1,175 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
+
+namespace TrainRecorder.Recording.Internal.Parquet;
+
+/// <summary>The rows of a column chunk, checked and decompressed. Disposing gives its memory back to the pool.</summary>
+internal sealed class DecodedChunk(RecordingColumn column, bool[] present, byte[] values, int size) : IDisposable
+{
+    private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly int[] _ordinals = Ordinals(present);
+
+    public RecordingColumn Column { get; } = column;
+
+    public int Rows => present.Length;
+
+    public ReadOnlySpan<bool> Present => present;
+
+    public bool IsNull(int row) => !present[row];
+
+    public float[]? Floats(int row) => present[row] ? Floats(row, 0, Column.Length) : null;
+
+    /// <summary>Values <paramref name="first"/>, <paramref name="first"/> + 1 … of a row that has a value.</summary>
+    public float[] Floats(int row, int first, int count)
+    {
+        float[] floats = new float[count];
+        ByteStreamSplit.Decode(values.AsSpan(0, size), size / 4, (_ordinals[row] * Column.Length) + first, floats);
+        return floats;
+    }
+
+    public double[]? Doubles(int row)
+    {
+        if (!present[row])
+        {
+            return null;
+        }
+
+        double[] doubles = new double[Column.Length];
+        ByteStreamSplit.Decode(values.AsSpan(0, size), size / 8, _ordinals[row] * Column.Length, doubles.AsSpan());
+        return doubles;
+    }
+
+    public long[]? Integers(int row)
+    {
+        if (!present[row])
+        {
+            return null;
+        }
+
+        long[] integers = new long[Column.Length];
+        for (int i = 0; i < integers.Length; i++)
+        {
+            integers[i] = BinaryPrimitives.ReadInt64LittleEndian(values.AsSpan(((_ordinals[row] * Column.Length) + i) * 8));
+        }
+
+        return integers;
+    }
+
+    /// <summary>A scalar as a double; NaN where it is null.</summary>
+    public double Scalar(int row)
+    {
+        if (!present[row])
+        {
+            return double.NaN;
+        }
+
+        return Column.Kind switch
+        {
+            ValueKind.Int32 => BinaryPrimitives.ReadInt32LittleEndian(values.AsSpan(_ordinals[row] * 4)),
+            ValueKind.Int64 => BinaryPrimitives.ReadInt64LittleEndian(values.AsSpan(_ordinals[row] * 8)),
+            _ => Doubles(row)![0],
+        };
+    }
+
+    /// <summary>A text, or null.</summary>
+    /// <exception cref="DecoderFallbackException">It is not UTF-8.</exception>
+    public string? Text(int row)
+    {
+        if (!present[row])
+        {
+            return null;
+        }
+
+        return _utf8.GetString(TextBytes(row));
+    }
+
+    /// <summary>UTF-8 bytes of a text; 0 if it is null.</summary>
+    public int TextSize(int row) => present[row] ? TextBytes(row).Length : 0;
+
+    /// <summary>Appends a row to a buffer of the same column.</summary>
+    public void CopyRow(int row, ColumnBuffer destination)
+    {
+        if (!present[row])
+        {
+            destination.AppendNull();
+            return;
+        }
+
+        switch (Column.Kind)
+        {
+            case ValueKind.FloatList:
+                destination.Append(Floats(row, 0, Column.Length));
+                break;
+            case ValueKind.DoubleList or ValueKind.Double:
+                destination.Append(Doubles(row));
+                break;
+            case ValueKind.Text:
+                destination.Append(Text(row)!);
+                break;
+            default:
+                int bytes = Column.Length * Column.Kind.Width();
+                values.AsSpan(_ordinals[row] * bytes, bytes).CopyTo(destination.AppendRaw(bytes));
+                break;
+        }
+    }
+
+    /// <summary>A row has the same bits as a row of another chunk of the column.</summary>
+    public bool RowEquals(int row, DecodedChunk other, int otherRow)
+    {
+        ColumnBuffer mine = new(Column), theirs = new(Column);
+        CopyRow(row, mine);
+        other.CopyRow(otherRow, theirs);
+        return mine.Present.SequenceEqual(theirs.Present) && mine.Values.SequenceEqual(theirs.Values);
+    }
+
+    /// <summary>Every NaN has the one form that the format allows.</summary>
+    public bool HasCanonicalNaNs()
+    {
+        if (Column.Kind is not (ValueKind.FloatList or ValueKind.DoubleList or ValueKind.Double))
+        {
+            return true;
+        }
+
+        // A buffer makes NaNs canonical: what comes out changed was not.
+        ColumnBuffer buffer = new(Column);
+        for (int row = 0; row < Rows; row++)
+        {
+            CopyRow(row, buffer);
+        }
+
+        byte[] split = ArrayPool<byte>.Shared.Rent(Math.Max(1, size));
+        ByteStreamSplit.Encode(buffer.Values, Column.Kind.Width(), split);
+        bool same = split.AsSpan(0, size).SequenceEqual(values.AsSpan(0, size));
+        ArrayPool<byte>.Shared.Return(split);
+        return same;
+    }
+
+    public void Dispose() => ArrayPool<byte>.Shared.Return(values);
+
+    private ReadOnlySpan<byte> TextBytes(int row)
+    {
+        // The decoder has checked every length.
+        ReadOnlySpan<byte> rest = values.AsSpan(0, size);
+        for (int i = 0; i < _ordinals[row]; i++)
+        {
+            rest = rest[(4 + BinaryPrimitives.ReadInt32LittleEndian(rest))..];
+        }
+
+        return rest.Slice(4, BinaryPrimitives.ReadInt32LittleEndian(rest));
+    }
+
+    private static int[] Ordinals(bool[] present)
+    {
+        int[] ordinals = new int[present.Length];
+        int next = 0;
+        for (int i = 0; i < present.Length; i++)
+        {
+            ordinals[i] = next;
+            next += present[i] ? 1 : 0;
+        }
+
+        return ordinals;
+    }
+}

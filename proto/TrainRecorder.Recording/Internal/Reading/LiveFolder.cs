@@ -1,0 +1,74 @@
+using TrainRecorder.Recording.Internal.Files;
+
+namespace TrainRecorder.Recording.Internal.Reading;
+
+/// <summary>Opens the segments of a live recording.</summary>
+internal static class LiveFolder
+{
+    /// <summary>Opens the segments of a folder, in order of their epochs; those that are open already are taken as they are.</summary>
+    /// <exception cref="RecordingException">A segment is damaged, or of another recording than the first.</exception>
+    public static List<(RecordingFile File, int Attempt)> Open(
+        string folder, IFileSystem files, IReadOnlyDictionary<string, RecordingFile> open, CancellationToken cancellationToken)
+    {
+        List<(RecordingFile File, int Attempt)> segments = [];
+        foreach ((string name, SegmentName parsed) in Names(folder, files))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            string path = Path.Combine(folder, name);
+            RecordingFile? first = segments.Count > 0 ? segments[0].File : null;
+            if (!open.TryGetValue(path, out RecordingFile? file))
+            {
+                file = RecordingFile.Open(path, files, keepOpen: false, sibling: first);
+                CheckName(file, parsed, name);
+            }
+
+            CheckColumns(first, file);
+            segments.Add((file, parsed.Attempt));
+        }
+
+        return segments;
+    }
+
+    /// <summary>Opens the segments at these paths, in this order.</summary>
+    /// <inheritdoc cref="Open(string, IFileSystem, IReadOnlyDictionary{string, RecordingFile}, CancellationToken)"/>
+    public static List<RecordingFile> Open(IReadOnlyList<string> paths, IFileSystem files, CancellationToken cancellationToken)
+    {
+        List<RecordingFile> segments = [];
+        foreach (string path in paths)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            RecordingFile? first = segments.Count > 0 ? segments[0] : null;
+            RecordingFile file = RecordingFile.Open(path, files, keepOpen: false, sibling: first);
+            CheckColumns(first, file);
+            segments.Add(file);
+        }
+
+        return segments;
+    }
+
+    private static IEnumerable<(string Name, SegmentName Parsed)> Names(string folder, IFileSystem files) =>
+        from name in files.List(folder)
+        let parsed = SegmentName.TryParse(name)
+        where parsed is not null
+        orderby parsed.Value.FirstEpoch, parsed.Value.Attempt
+        select (name, parsed.Value);
+
+    private static void CheckName(RecordingFile file, SegmentName name, string text)
+    {
+        if (file.Epochs is not EpochRange epochs || epochs.First != name.FirstEpoch || epochs.Last != name.LastEpoch)
+        {
+            string actual = file.Epochs is EpochRange range ? $"epochs {range.First} to {range.Last}" : "no epochs";
+            throw new RecordingException(RecordingFault.Damaged, $"{text} has {actual}.");
+        }
+    }
+
+    private static void CheckColumns(RecordingFile? first, RecordingFile file)
+    {
+        if (first is not null && !ReferenceEquals(first.Schema, file.Schema) && !first.Manifest.Columns.Equals(file.Manifest.Columns))
+        {
+            throw new RecordingException(
+                RecordingFault.Damaged,
+                $"{Path.GetFileName(file.Path)} has other columns than {Path.GetFileName(first.Path)}: they are not of one recording.");
+        }
+    }
+}

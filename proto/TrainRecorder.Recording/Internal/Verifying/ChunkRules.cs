@@ -1,0 +1,62 @@
+using System.Text;
+using System.Text.Json;
+using TrainRecorder.Recording.Internal.Parquet;
+
+namespace TrainRecorder.Recording.Internal.Verifying;
+
+/// <summary>What the values of a column must satisfy beside being whole.</summary>
+internal static class ChunkRules
+{
+    /// <param name="firstEpoch">The first epoch of the recording: the only one with columns of the schedule <c>first</c>.</param>
+    public static IEnumerable<string> Faults(DecodedChunk chunk, GroupInfo group, int firstEpoch)
+    {
+        for (int row = 0; row < chunk.Rows; row++)
+        {
+            int epoch = group.FirstEpoch + row;
+            if (chunk.Column.Index == 0 && chunk.Scalar(row) != epoch)
+            {
+                yield return $"row {row} of the row group has epoch {chunk.Scalar(row)}, {epoch} is due";
+            }
+
+            if (!chunk.IsNull(row) && !IsDue(chunk.Column.Info.Schedule, epoch, firstEpoch))
+            {
+                yield return $"epoch {epoch} has a value, though the schedule is '{chunk.Column.Info.Schedule}'";
+            }
+
+            if (chunk.Column.Kind == ValueKind.Text && TextFault(chunk, row) is { } fault)
+            {
+                yield return $"epoch {epoch}: {fault}";
+            }
+        }
+
+        if (!chunk.HasCanonicalNaNs())
+        {
+            yield return "a NaN is not in its canonical form";
+        }
+    }
+
+    private static bool IsDue(string schedule, int epoch, int firstEpoch) => schedule switch
+    {
+        StandardColumns.First => epoch == firstEpoch,
+        StandardColumns.Never => false,
+        _ => true,
+    };
+
+    private static string? TextFault(DecodedChunk chunk, int row)
+    {
+        try
+        {
+            if (chunk.Text(row) is { } text)
+            {
+                using JsonDocument document = JsonDocument.Parse(text);
+                return document.RootElement.ValueKind == JsonValueKind.Array ? null : "the text is no JSON list";
+            }
+
+            return null;
+        }
+        catch (Exception e) when (e is JsonException or DecoderFallbackException)
+        {
+            return $"the text is no JSON: {e.Message}";
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using TrainRecorder.Recording.Internal.Files;
+using TrainRecorder.Recording.Internal.Reading;
+using TrainRecorder.Recording.Internal.Sealing;
+
+namespace TrainRecorder.Recording;
+
+/// <summary>Joins the segments of a live recording into one final file.</summary>
+/// <remarks>The same epochs make the same bytes, however they were cut into segments. Memory does not grow with the recording, but for its footer.</remarks>
+public static class Sealer
+{
+    /// <summary>Writes the segments, in order of their epochs, to one sealed file: by temporary name, verified against the segments, synced, renamed. A file that is there is replaced.</summary>
+    /// <param name="segments">Paths of the segments. Their epochs must follow one another without a gap.</param>
+    /// <param name="destination">The sealed file.</param>
+    /// <returns>Size and SHA-256 of the sealed file.</returns>
+    /// <exception cref="RecordingException">A segment is damaged, or an epoch is missing.</exception>
+    public static Task<SealedFile> SealAsync(IReadOnlyList<string> segments, string destination, CancellationToken cancellationToken = default) =>
+        SealAsync(segments, destination, LocalFileSystem.Instance, cancellationToken);
+
+    /// <summary>Seals a folder whose service is gone: of two attempts at an epoch the later one counts; what was never finished is left out.</summary>
+    /// <param name="folder">The folder of the live recording. It stays as it is.</param>
+    /// <param name="destination">The sealed file.</param>
+    /// <inheritdoc cref="SealAsync(IReadOnlyList{string}, string, CancellationToken)"/>
+    public static Task<SealedFile> RecoverAsync(string folder, string destination, CancellationToken cancellationToken = default) =>
+        RecoverAsync(folder, destination, LocalFileSystem.Instance, cancellationToken);
+
+    internal static Task<SealedFile> SealAsync(
+        IReadOnlyList<string> segments, string destination, IFileSystem files, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(segments);
+        ArgumentException.ThrowIfNullOrEmpty(destination);
+        ArgumentOutOfRangeException.ThrowIfZero(segments.Count, nameof(segments));
+        return Task.Run(
+            () => SealWriter.Write(Rows(LiveFolder.Open(segments, files, cancellationToken)), destination, files, cancellationToken), cancellationToken);
+    }
+
+    internal static async Task<SealedFile> RecoverAsync(string folder, string destination, IFileSystem files, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentException.ThrowIfNullOrEmpty(destination);
+        using RecordingReader reader = await RecordingReader.OpenAsync(folder, files, cancellationToken).ConfigureAwait(false);
+        if (reader.IsSealed)
+        {
+            throw new RecordingException(RecordingFault.Foreign, $"{folder} is a file, not the folder of a live recording.");
+        }
+
+        EpochIndex index = reader.Index;
+        RowPlace[] rows = [.. Enumerable.Range(0, index.Epochs.Count).Select(index.At)];
+        return await Task.Run(() => SealWriter.Write(rows, destination, files, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static List<RowPlace> Rows(IReadOnlyList<RecordingFile> segments)
+    {
+        List<RowPlace> rows = [];
+        foreach (RecordingFile file in segments)
+        {
+            for (int group = 0; group < file.Footer.Groups.Length; group++)
+            {
+                for (int row = 0; row < file.Footer.Groups[group].Rows; row++)
+                {
+                    rows.Add(new RowPlace(file, group, row));
+                }
+            }
+        }
+
+        return rows;
+    }
+}

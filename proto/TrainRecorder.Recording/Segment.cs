@@ -1,0 +1,9 @@
+namespace TrainRecorder.Recording;
+
+/// <summary>A closed segment: a complete Parquet file in the folder of a live recording.</summary>
+/// <param name="File">Its name in the folder: <c>&lt;first&gt;-&lt;last&gt;.a&lt;attempt&gt;.parquet</c>.</param>
+/// <param name="FirstEpoch">The first epoch in it.</param>
+/// <param name="LastEpoch">The last epoch in it.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="Sha256">SHA-256 in lower-case hexadecimal.</param>
+public sealed record Segment(string File, int FirstEpoch, int LastEpoch, long Size, string Sha256);

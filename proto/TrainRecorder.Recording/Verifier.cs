@@ -1,0 +1,68 @@
+using TrainRecorder.Recording.Internal.Files;
+using TrainRecorder.Recording.Internal.Parquet;
+using TrainRecorder.Recording.Internal.Reading;
+using TrainRecorder.Recording.Internal.Verifying;
+
+namespace TrainRecorder.Recording;
+
+/// <summary>Checks every byte of a recording.</summary>
+public static class Verifier
+{
+    /// <summary>Reads a recording whole, a column chunk at a time, and checks structure, checksums and shapes.</summary>
+    /// <param name="path">A sealed file or a folder.</param>
+    /// <returns>What is wrong, each with where; empty if nothing is.</returns>
+    public static Task<IReadOnlyList<string>> VerifyAsync(string path, CancellationToken cancellationToken = default) =>
+        VerifyAsync(path, LocalFileSystem.Instance, cancellationToken);
+
+    internal static async Task<IReadOnlyList<string>> VerifyAsync(string path, IFileSystem files, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using RecordingReader reader = await RecordingReader.OpenAsync(path, files, cancellationToken).ConfigureAwait(false);
+            return await Task.Run(() => Check(reader.Index, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+        catch (RecordingException e)
+        {
+            return [e.Message];
+        }
+    }
+
+    private static List<string> Check(EpochIndex index, CancellationToken cancellationToken)
+    {
+        List<string> faults = [];
+        for (int i = 1; i < index.Epochs.Count; i++)
+        {
+            if (index.Epochs[i] != index.Epochs[i - 1] + 1)
+            {
+                faults.Add($"Epochs {index.Epochs[i - 1] + 1} to {index.Epochs[i] - 1} are missing.");
+            }
+        }
+
+        foreach (RecordingFile file in index.Files)
+        {
+            for (int group = 0; group < file.Footer.Groups.Length; group++)
+            {
+                foreach (RecordingColumn column in file.Schema.Columns)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    faults.AddRange(CheckChunk(file, group, column, index.Epochs[0]));
+                }
+            }
+        }
+
+        return faults;
+    }
+
+    private static IEnumerable<string> CheckChunk(RecordingFile file, int group, RecordingColumn column, int firstEpoch)
+    {
+        try
+        {
+            using DecodedChunk chunk = file.Decode(group, column.Index);
+            return [.. ChunkRules.Faults(chunk, file.Footer.Groups[group], firstEpoch).Select(fault => $"{file.Where(group, column.Index)}: {fault}.")];
+        }
+        catch (RecordingException e)
+        {
+            return [e.Message];
+        }
+    }
+}

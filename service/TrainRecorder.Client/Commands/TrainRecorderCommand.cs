@@ -1,0 +1,34 @@
+using System.CommandLine;
+
+namespace TrainRecorder.Client.Commands;
+
+/// <summary>The command <c>trainrecorder</c>.</summary>
+internal static class TrainRecorderCommand
+{
+    /// <summary>Does what a command line says.</summary>
+    /// <returns>See <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, CommandContext context, CancellationToken cancellationToken = default)
+    {
+        var root = new RootCommand("Trains neural networks on a TrainRecorder service, and fetches the recordings.")
+        {
+            SubmitCommand.Create(context),
+            RunsCommand.Create(context),
+            ArchiveCommand.Create(context),
+            ArchivesCommand.Create(context),
+            DownloadCommand.Create(context),
+            ServerCommand.Create(context),
+            GlobalOptions.Server,
+            GlobalOptions.Json,
+        };
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors) await context.Terminal.Error.WriteLineAsync(error.Message).ConfigureAwait(false);
+            await context.Terminal.Error.WriteLineAsync("\"--help\" after any command says what it takes").ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
+
+        var invocation = new InvocationConfiguration { Output = context.Terminal.Output, Error = context.Terminal.Error, EnableDefaultExceptionHandler = false };
+        return await parsed.InvokeAsync(invocation, cancellationToken).ConfigureAwait(false);
+    }
+}

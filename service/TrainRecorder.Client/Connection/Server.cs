@@ -1,0 +1,68 @@
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Grpc.Net.Client;
+using Grpc.Net.Client.Configuration;
+using TrainRecorder.V1;
+
+namespace TrainRecorder.Client.Connection;
+
+/// <summary>A service and its clients. Calls that find nobody are tried again a few times; nothing else is.</summary>
+internal sealed class Server : IDisposable
+{
+    private static readonly ServiceConfig s_retries = new()
+    {
+        MethodConfigs =
+        {
+            new MethodConfig
+            {
+                Names = { MethodName.Default },
+                RetryPolicy = new RetryPolicy
+                {
+                    // Every call may be repeated: submitting has a request id, the others have the same effect twice.
+                    MaxAttempts = 4,
+                    InitialBackoff = TimeSpan.FromMilliseconds(200),
+                    BackoffMultiplier = 2,
+                    MaxBackoff = TimeSpan.FromSeconds(1),
+                    RetryableStatusCodes = { StatusCode.Unavailable },
+                },
+            },
+        },
+    };
+
+    private readonly GrpcChannel _channel;
+
+    public Server(Uri address, string token)
+    {
+        Address = address;
+        _channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
+        {
+            HttpHandler = new SocketsHttpHandler { UseProxy = !address.IsLoopback, ConnectTimeout = TimeSpan.FromSeconds(10) },
+            DisposeHttpClient = true,
+            ServiceConfig = s_retries,
+        });
+        var calls = _channel.Intercept(headers =>
+        {
+            headers.Add("authorization", $"Bearer {token}");
+            return headers;
+        });
+        Training = new(calls);
+        Datasets = new(calls);
+        Recordings = new(calls);
+        Archives = new(calls);
+        Info = new(calls);
+    }
+
+    public Uri Address { get; }
+
+    public TrainingService.TrainingServiceClient Training { get; }
+
+    public DatasetService.DatasetServiceClient Datasets { get; }
+
+    public RecordingService.RecordingServiceClient Recordings { get; }
+
+    public ArchiveService.ArchiveServiceClient Archives { get; }
+
+    public ServerService.ServerServiceClient Info { get; }
+
+    public void Dispose() => _channel.Dispose();
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using TrainRecorder.V1;
+
+namespace TrainRecorder.Client.Output;
+
+/// <summary>The parts of a run in words.</summary>
+internal static class RunText
+{
+    private const string Collection = "runs/";
+
+    /// <summary>The ID of <c>runs/ID</c>.</summary>
+    public static string Id(string run) => run.StartsWith(Collection, StringComparison.Ordinal) ? run[Collection.Length..] : run;
+
+    /// <summary><c>queued</c>, <c>running</c> …</summary>
+    public static string State(RunState state) => state.ToString().ToLowerInvariant();
+
+    /// <summary>The run will change no more.</summary>
+    public static bool IsTerminal(RunState state) => state is RunState.Succeeded or RunState.Failed or RunState.Cancelled;
+
+    /// <summary><c>12/60</c>; <c>-/60</c> before epoch 0.</summary>
+    public static string Epochs(Progress? progress) => progress is null
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"{(progress.HasEpoch ? progress.Epoch.ToString(CultureInfo.InvariantCulture) : "-")}/{progress.Epochs}");
+
+    /// <summary>Size of what was submitted.</summary>
+    public static string Estimate(RunEstimate estimate) =>
+        $"{Quantities.Count(estimate.Parameters)} parameters, a recording of at most {Quantities.Bytes(estimate.RecordingBytes)}";
+
+    /// <summary>The layers' units from input to output: <c>64, 32, 10</c>.</summary>
+    public static string Network(Network network) =>
+        network.Shape.Count > 0
+            ? string.Join(", ", network.Shape)
+            : string.Join(", ", network.Layers.Select(layer => layer.KindCase == Layer.KindOneofCase.Dense ? layer.Dense.Units.ToString(CultureInfo.InvariantCulture) : layer.KindCase.ToString()));
+}

@@ -1,0 +1,34 @@
+using Grpc.Core;
+using TrainRecorder.Client.Connection;
+using TrainRecorder.Client.Output;
+using TrainRecorder.V1;
+
+namespace TrainRecorder.Client.Recordings;
+
+/// <summary>Waits for the seal of a run that has just succeeded, which comes a moment after its last epoch.</summary>
+internal static class SealWait
+{
+    private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
+
+    /// <summary>Makes a call that needs a sealed recording, again and again while the seal is under way.</summary>
+    /// <exception cref="RpcException">The call failed, and no seal is to be expected that would change it.</exception>
+    public static async Task<T> CallAsync<T>(Server server, Terminal terminal, string run, Func<Task<T>> call, CancellationToken cancellationToken)
+    {
+        var begin = terminal.Time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await call().ConfigureAwait(false);
+            }
+            catch (RpcException notSealed) when (notSealed.StatusCode == StatusCode.FailedPrecondition && terminal.Time.GetElapsedTime(begin) < s_patience)
+            {
+                var answer = await server.Training.GetRunAsync(new() { Name = run }, cancellationToken: cancellationToken).ConfigureAwait(false);
+                if (answer.Run.State != RunState.Succeeded || answer.Run.Recording?.State == RecordingState.Sealed) throw;
+            }
+
+            await Task.Delay(s_interval, terminal.Time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Grpc.Core;
+using TrainRecorder.Client.Connection;
+using TrainRecorder.Client.Datasets;
+using TrainRecorder.Client.Jobs;
+using TrainRecorder.Client.Output;
+using TrainRecorder.V1;
+
+namespace TrainRecorder.Client.Submission;
+
+/// <summary>Brings a job file to the service: reads it, uploads its data, submits it. Everything that is wrong is told at once.</summary>
+internal sealed class JobSubmission(Server server, Terminal terminal)
+{
+    /// <param name="path">The job file.</param>
+    /// <param name="validateOnly">Validate and estimate only.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The run; without a name if it was only validated.</returns>
+    /// <exception cref="CommandFailedException">The job is refused; a line for each violation.</exception>
+    /// <exception cref="RpcException">The service refused it for another reason, or is not there.</exception>
+    public async Task<Run> SubmitAsync(string path, bool validateOnly, CancellationToken cancellationToken)
+    {
+        var reading = JobFile.Read(path);
+        if (!reading.IsJson) throw Refused(reading.Violations);
+
+        var violations = new List<Violation>(reading.Violations);
+        var namesFile = reading.Job.Data?.SourceCase == Data.SourceOneofCase.File;
+        var request = new SubmitJobRequest { Job = reading.Job, RequestId = Guid.NewGuid().ToString() };
+        try
+        {
+            violations.AddRange(await PutDataAsync(reading.Job, Path.GetDirectoryName(Path.GetFullPath(path))!, cancellationToken).ConfigureAwait(false));
+            request.ValidateOnly = validateOnly || violations.Count > 0;
+            var answer = await server.Training.SubmitJobAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return violations.Count == 0 ? answer.Run : throw Refused(Violations.Merge(violations, reading.Incomplete, []));
+        }
+        catch (RpcException refused) when (RpcFailures.ViolationsOf(refused) is { Count: > 0 } theirs)
+        {
+            throw Refused(Violations.Merge(violations, reading.Incomplete, theirs.Select(violation => namesFile ? AsWritten(violation) : violation)));
+        }
+        catch (RpcException failure) when (violations.Count > 0 && !cancellationToken.IsCancellationRequested)
+        {
+            var reason = RpcFailures.Explain(failure, server.Address).Message;
+            terminal.Error.WriteLine($"note: the service could not be asked for what else may be wrong: {reason}");
+            throw Refused(Violations.Merge(violations, reading.Incomplete, []));
+        }
+    }
+
+    private Task<IReadOnlyList<Violation>> PutDataAsync(Job job, string folder, CancellationToken cancellationToken) =>
+        new JobData(server, new DatasetUpload(server.Datasets, terminal)).PutAsync(job, folder, cancellationToken);
+
+    /// <summary>The service speaks of the dataset that we put in the place of the file.</summary>
+    private static Violation AsWritten(Violation violation) => violation.Path == "data.dataset" ? violation with { Path = "data.file" } : violation;
+
+    private static CommandFailedException Refused(IReadOnlyList<Violation> violations) => new(ExitCode.Bad, [.. violations.Select(violation => violation.ToString())]);
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using TrainRecorder.Client.Output;
+using TrainRecorder.V1;
+
+namespace TrainRecorder.Client.Watching;
+
+/// <summary>A watched run in words, the same on a terminal and in a file.</summary>
+internal static class ProgressText
+{
+    private const string Gap = "  ";
+
+    /// <summary><c>epoch 12/60  loss 0.2312  validation loss 0.2571, accuracy 94.2 %  0:12 left</c>.</summary>
+    public static string Epoch(RunView view)
+    {
+        if (view.Metrics is not { } metrics) return "";
+        var width = view.Epochs.ToString(CultureInfo.InvariantCulture).Length;
+        var parts = new List<string> { string.Create(CultureInfo.InvariantCulture, $"epoch {metrics.Epoch.ToString(CultureInfo.InvariantCulture).PadLeft(width)}/{view.Epochs}") };
+        if (Scores.TrainLoss(metrics) is { } loss) parts.Add($"loss {loss}");
+        string?[] validation = [Scores.ValidationLoss(metrics) is { } held ? $"loss {held}" : null, Scores.Validation(metrics)];
+        if (validation.Any(score => score is not null)) parts.Add($"validation {string.Join(", ", validation.Where(score => score is not null))}");
+        if (view.TimeLeft is { } left && metrics.Epoch < view.Epochs) parts.Add($"{Quantities.Duration(left)} left");
+        return string.Join(Gap, parts);
+    }
+
+    /// <summary><c>runs/7 running</c>, with what there is to say about it.</summary>
+    public static string State(Run run)
+    {
+        var text = $"{run.Name} {RunText.State(run.State)}";
+        if (RunText.IsTerminal(run.State) && run.StartTime is { } start && run.EndTime is { } end) text += $" after {Quantities.Duration(end.ToDateTimeOffset() - start.ToDateTimeOffset())}";
+        if (run.Attempt > 1 && !RunText.IsTerminal(run.State)) text += string.Create(CultureInfo.InvariantCulture, $", attempt {run.Attempt}");
+        return run.StateReason.Length > 0 ? $"{text}: {run.StateReason.ReplaceLineEndings("; ")}" : text;
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Logging;
+using TrainRecorder.Recording;
+using TrainRecorder.Training;
+using TrainRecorder.V1;
+using TrainRecorder.Worker.Link;
+
+namespace TrainRecorder.Worker.Attempts;
+
+/// <summary>Makes each closed segment part of the recording: saves the state after it, then commits both.</summary>
+/// <remarks>Everything here runs on the writer's thread, in order.</remarks>
+internal sealed class SegmentCommitter(ServiceLink link, TrainingRun run, OpenAttemptResponse attempt, int attemptNumber, ILogger log)
+{
+    private readonly List<EpochMetrics> _finished = [];
+    private string _supersededState = attempt.StateFile;
+
+    /// <summary>An epoch's metrics are known; its segment is still open.</summary>
+    public void EpochFinished(EpochMetrics metrics) => _finished.Add(metrics);
+
+    /// <summary>A segment is on disk.</summary>
+    public async ValueTask SegmentClosedAsync(Segment segment, EpochRow lastRow, CancellationToken cancellationToken)
+    {
+        link.ThrowIfEnded();
+        var state = StateFile.Save(attempt.Folder, attemptNumber, run, lastRow);
+
+        var request = new CommitEpochsRequest
+        {
+            FirstEpoch = segment.FirstEpoch,
+            LastEpoch = segment.LastEpoch,
+            File = segment.File,
+            Sha256 = segment.Sha256,
+            Size = segment.Size,
+            StateFile = state,
+        };
+        var epochs = segment.LastEpoch - segment.FirstEpoch + 1;
+        request.Metrics.AddRange(_finished.Take(epochs));
+        _finished.RemoveRange(0, epochs);
+
+        link.Completing = segment.LastEpoch == attempt.Job.Training.Epochs;
+        await link.CommitAsync(request, cancellationToken).ConfigureAwait(false);
+        log.Committed(segment.FirstEpoch, segment.LastEpoch, segment.Size);
+        Supersede(state);
+    }
+
+    /// <summary>The state before is not needed once a later one is committed. It may be large, so it goes at once.</summary>
+    private void Supersede(string state)
+    {
+        try
+        {
+            if (_supersededState.Length > 0) File.Delete(Path.Combine(attempt.Folder, _supersededState));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            log.StateStays(failure.Message);
+        }
+
+        _supersededState = state;
+    }
+}

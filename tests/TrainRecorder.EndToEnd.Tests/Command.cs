@@ -1,0 +1,57 @@
+using System.Diagnostics;
+
+namespace TrainRecorder.EndToEnd.Tests;
+
+/// <summary>What a command did.</summary>
+internal sealed record CommandResult(int ExitCode, string Output, string Errors)
+{
+    public IReadOnlyList<string> ErrorLines => Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>The output of a command that must have gone well.</summary>
+    public string Good() => ExitCode == 0 ? Output : throw new InvalidOperationException($"exit code {ExitCode}\n{Output}\n{Errors}");
+}
+
+/// <summary>Runs executables as a person would, within a bound of time.</summary>
+internal static class Command
+{
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+
+    public static ProcessStartInfo Dotnet(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Checkout.Root,
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
+
+    public static async Task<CommandResult> RunAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        using var process = Process.Start(Dotnet(arguments, environment))!;
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(Limit);
+        }
+        catch (TimeoutException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        return new CommandResult(process.ExitCode, await output, await errors);
+    }
+
+    public static Task<CommandResult> ReplayAsync(params string[] arguments) => RunAsync([Checkout.Replay, .. arguments]);
+}
