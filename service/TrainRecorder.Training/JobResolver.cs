@@ -1,4 +1,5 @@
 using Google.Rpc;
+using TrainRecorder.Training.Validation;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Training;
@@ -15,5 +16,27 @@ public static class JobResolver
     /// <summary>Checks a job against what there is and resolves it. Never throws for what a caller wrote.</summary>
     /// <param name="job">As submitted; not changed.</param>
     /// <param name="table">What is known of <c>data.dataset</c>; null for generated data, and when the dataset does not exist (then that violation is the caller's to add, and the rest is checked as far as it can be).</param>
-    public static JobResolution Resolve(Job job, TableSchema? table) => throw new NotImplementedException();
+    public static JobResolution Resolve(Job job, TableSchema? table)
+    {
+        var resolved = job.Clone();
+        var violations = new Violations();
+        CheckName(resolved, violations);
+        var facts = DataRules.Resolve(resolved.Data, table, violations);
+        var output = NetworkRules.Resolve(resolved.Network, facts, violations);
+        resolved.Training ??= new V1.Training();
+        TrainingRules.Resolve(resolved.Training, violations);
+        if (resolved.Data is not null) TaskRules.Resolve(resolved, facts, output, violations);
+        RecordingRules.Resolve(resolved, facts, violations);
+        var estimate = violations.Count == 0 && facts.Features is { } features
+            ? RunSize.Check(resolved, features, violations)
+            : new RunEstimate();
+        return new JobResolution(resolved, estimate, violations.All);
+    }
+
+    private static void CheckName(Job job, Violations violations)
+    {
+        if (job.Name.Length == 0) job.Name = "run";
+        if (job.Name.EnumerateRunes().Count() > Limits.NameLength) violations.Add("name", $"Must have at most {Limits.NameLength} characters.");
+        if (job.Name.Any(char.IsControl)) violations.Add("name", "Must have no control characters.");
+    }
 }

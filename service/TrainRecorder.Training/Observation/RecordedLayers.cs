@@ -1,0 +1,34 @@
+using TrainRecorder.Recording;
+using TrainRecorder.V1;
+
+namespace TrainRecorder.Training.Observation;
+
+/// <summary>What the layers of a resolved job record.</summary>
+internal static class RecordedLayers
+{
+    /// <summary>The layers from <c>input</c> to the output.</summary>
+    public static IReadOnlyList<LayerRecord> Of(Job job)
+    {
+        var inputs = job.Network.InputShape.Aggregate(1, (product, axis) => checked(product * axis));
+        var input = new LayerInfo { Name = "input", Kind = "input", Title = "Input Layer" };
+        input.Shape.AddRange(job.Network.InputShape);
+        var records = new List<LayerRecord> { new(input, null, null, inputs, Saturation: false) };
+        foreach (var layer in job.Network.Layers)
+        {
+            var units = layer.Dense.Units;
+            var info = new LayerInfo { Name = layer.Name, Kind = "dense", Activation = layer.Dense.Activation, Title = Title(layer.Name) };
+            info.Shape.Add(units);
+            records.Add(new LayerRecord(info, [units, inputs], [units], units, layer.Dense.Activation is "relu" or "tanh" or "sigmoid"));
+            inputs = units;
+        }
+        return records;
+    }
+
+    private static string Title(string name)
+    {
+        if (name == "output") return "Output Layer";
+        const string hidden = "hidden";
+        var number = name.StartsWith(hidden, StringComparison.Ordinal) ? name[hidden.Length..] : "";
+        return number.Length > 0 && number.All(char.IsAsciiDigit) ? $"Hidden Layer {number}" : name;
+    }
+}

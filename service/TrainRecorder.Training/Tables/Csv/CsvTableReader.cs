@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace TrainRecorder.Training.Tables.Csv;
+
+/// <summary>Comma-separated values as RFC 4180 has them, UTF-8, with a header; spaces and tabs around an unquoted value do not count.</summary>
+internal sealed class CsvTableReader : ITableReader
+{
+    private readonly TableFaults _faults;
+    private readonly RowBoundedReader _text;
+    private readonly CsvParser _parser;
+    private readonly string[] _columns;
+    private bool _badField;
+    private bool _ended;
+
+    public CsvTableReader(Stream stream, TableFaults faults)
+    {
+        _faults = faults;
+        // With an identifier, so that the reader skips a byte order mark.
+        var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
+        _text = new RowBoundedReader(new StreamReader(stream, encoding, detectEncodingFromByteOrderMarks: false, 1 << 16), TableLimits.RowLength);
+        _parser = new CsvParser(_text, new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            Delimiter = ",",
+            Mode = CsvMode.RFC4180,
+            IgnoreBlankLines = false,
+            TrimOptions = TrimOptions.Trim,
+            WhiteSpaceChars = [' ', '\t'],
+            MaxFieldSize = TableLimits.FieldLength,
+            BufferSize = 1 << 16,
+            BadDataFound = _ => _badField = true,
+        });
+        _columns = ReadHeader();
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Columns => _columns;
+
+    /// <inheritdoc/>
+    public long Row { get; private set; }
+
+    /// <inheritdoc/>
+    public string this[int column] => _parser[column];
+
+    /// <inheritdoc/>
+    public bool Read()
+    {
+        while (!_faults.IsFull && NextRecord())
+        {
+            if (_parser.Count != _columns.Length)
+            {
+                _faults.Add(Row, -1, "", _parser.Count == 1 && _parser[0].Length == 0
+                    ? "The row is empty."
+                    : $"The row has {_parser.Count} values, the header has {_columns.Length}.");
+                continue;
+            }
+            if (!HasBadField()) return true;
+        }
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _parser.Dispose();
+        _text.Dispose();
+    }
+
+    private string[] ReadHeader()
+    {
+        if (!NextRecord())
+        {
+            if (!_faults.Any) _faults.Add(0, -1, "", "The file is empty.");
+            return [];
+        }
+        if (_parser.Count > TableLimits.Columns)
+        {
+            _faults.Add(1, -1, "", $"The header has {_parser.Count} columns; at most {TableLimits.Columns} are read.");
+            _ended = true;
+            return [];
+        }
+        var names = new string[_parser.Count];
+        var first = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < names.Length; i++)
+        {
+            _badField = false;
+            names[i] = _parser[i];
+            var place = $"{i + 1}";
+            if (_badField) _faults.Add(1, i, place, "The name is not quoted as RFC 4180 says.");
+            else if (names[i].Length == 0) _faults.Add(1, i, place, "The name is empty.");
+            else if (names[i].Length > TableLimits.NameLength) _faults.Add(1, i, place, $"The name has more than {TableLimits.NameLength} characters.");
+            else if (names[i].Any(char.IsControl)) _faults.Add(1, i, place, "The name has control characters.");
+            else if (!first.TryAdd(names[i], i)) _faults.Add(1, i, names[i], $"The name is already that of column {first[names[i]] + 1}.");
+        }
+        if (names.Length == 1 && names[0].AsSpan().ContainsAny(';', '\t'))
+            _faults.Add(1, 0, "1", "There is one column only: values are separated by commas, not by semicolons or tabs.");
+        if (!_faults.Any) return names;
+        // Names that cannot be trusted make no sense of what follows.
+        _ended = true;
+        return [];
+    }
+
+    private bool NextRecord()
+    {
+        if (_ended) return false;
+        try
+        {
+            _text.BeginRow();
+            Row++;
+            if (_parser.Read()) return true;
+        }
+        catch (DecoderFallbackException)
+        {
+            _faults.Add(Row, -1, "", "The text is not UTF-8 here or shortly after.");
+        }
+        catch (MaxFieldSizeException)
+        {
+            _faults.Add(Row, -1, "", $"A value has more than {TableLimits.FieldLength} characters; a closing quote may be missing.");
+        }
+        catch (RowTooLongException)
+        {
+            _faults.Add(Row, -1, "", $"The row has more than {TableLimits.RowLength} characters.");
+        }
+        _ended = true;
+        return false;
+    }
+
+    private bool HasBadField()
+    {
+        var bad = false;
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            _badField = false;
+            _ = _parser[i];
+            if (!_badField) continue;
+            _faults.Add(Row, i, _columns[i], "The value is not quoted as RFC 4180 says.");
+            bad = true;
+        }
+        return bad;
+    }
+}

@@ -1,0 +1,18 @@
+using TrainRecorder.V1;
+
+namespace TrainRecorder.Training.Validation;
+
+/// <summary>The rules of <c>recording</c>.</summary>
+internal static class RecordingRules
+{
+    /// <summary>Checks what is recorded and makes the defaults explicit; the probe is never larger than the validation part.</summary>
+    public static void Resolve(Job job, DataFacts facts, Violations violations)
+    {
+        var recording = job.Recording ??= new RecordingOptions();
+        if (!recording.HasProbeSamples) recording.ProbeSamples = 256;
+        if (!violations.InRange("recording.probe_samples", recording.ProbeSamples, 1, Limits.ProbeSamples)) return;
+        if (facts.Samples is not { } samples || job.Data is not { ValidationFraction: > 0 and <= Limits.ValidationFraction }) return;
+        var validation = SplitSize.Validation(samples, job.Data.ValidationFraction);
+        if (validation >= 1) recording.ProbeSamples = (int)Math.Min(recording.ProbeSamples, validation);
+    }
+}
