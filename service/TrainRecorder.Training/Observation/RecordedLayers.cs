@@ -1,4 +1,5 @@
 using TrainRecorder.Recording;
+using TrainRecorder.Training.Activations;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Training.Observation;
@@ -18,7 +19,7 @@ internal static class RecordedLayers
             var units = layer.Dense.Units;
             var info = new LayerInfo { Name = layer.Name, Kind = "dense", Activation = layer.Dense.Activation, Title = Title(layer.Name) };
             info.Shape.Add(units);
-            records.Add(new LayerRecord(info, [units, inputs], [units], units, layer.Dense.Activation is "relu" or "tanh" or "sigmoid"));
+            records.Add(new LayerRecord(info, [units, inputs], [units], units, ActivationKinds.Get(layer.Dense.Activation).Saturation is not null));
             inputs = units;
         }
         return records;

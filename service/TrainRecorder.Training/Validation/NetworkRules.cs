@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using TrainRecorder.Training.Activations;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Training.Validation;
@@ -19,7 +20,7 @@ internal static partial class NetworkRules
             return null;
         }
         if (network.Activation.Length == 0) network.Activation = "relu";
-        else if (!violations.IsKnown("network.activation", network.Activation, ActivationNames.Hidden)) network.Activation = "relu";
+        else if (!violations.IsKnown("network.activation", network.Activation, ActivationKinds.HiddenNames)) network.Activation = "relu";
 
         var output = (network.Shape.Count, network.Layers.Count) switch
         {
@@ -87,10 +88,10 @@ internal static partial class NetworkRules
         {
             if (!last) dense.Activation = network.Activation;
         }
-        else if (violations.IsKnown($"{path}.dense.activation", dense.Activation, ActivationNames.All)
-            && !last && dense.Activation == ActivationNames.Softmax)
+        else if (violations.IsKnown($"{path}.dense.activation", dense.Activation, ActivationKinds.Names)
+            && !last && !ActivationKinds.HiddenNames.Contains(dense.Activation))
         {
-            violations.Add($"{path}.dense.activation", "softmax is for the output layer only.");
+            violations.Add($"{path}.dense.activation", $"{dense.Activation} is for the output layer only.");
         }
     }
 

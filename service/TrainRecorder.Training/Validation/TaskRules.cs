@@ -1,3 +1,4 @@
+using TrainRecorder.Training.Activations;
 using TrainRecorder.Training.Losses;
 using TrainRecorder.V1;
 
@@ -6,6 +7,8 @@ namespace TrainRecorder.Training.Validation;
 /// <summary>What the label means, and what follows from it: the number of outputs, their activation, the loss.</summary>
 internal static class TaskRules
 {
+    private const string Softmax = "softmax";
+
     /// <summary>Checks label, outputs, output activation and loss against each other and makes their defaults explicit.</summary>
     /// <param name="output">The field that says how many outputs there are; null if that is not known.</param>
     public static void Resolve(Job job, DataFacts facts, string? output, Violations violations)
@@ -25,13 +28,13 @@ internal static class TaskRules
 
         var classification = data.Task == Tasks.Classification;
         if (last?.KindCase == Layer.KindOneofCase.Dense && last.Dense.Activation.Length == 0)
-            last.Dense.Activation = classification ? ActivationNames.Softmax : "linear";
+            last.Dense.Activation = classification ? Softmax : "linear";
         var training = job.Training;
-        if (training.Loss.Length == 0) training.Loss = classification ? LossNames.CrossEntropy : LossNames.MeanSquaredError;
-        else if (!LossNames.Known.Contains(training.Loss)) return;
-        if (training.Loss != LossNames.CrossEntropy) return;
+        if (training.Loss.Length == 0) training.Loss = classification ? LossKinds.CrossEntropy : LossKinds.MeanSquaredError;
+        else if (!LossKinds.Names.Contains(training.Loss)) return;
+        if (training.Loss != LossKinds.CrossEntropy) return;
         if (!classification) violations.Add("training.loss", "cross_entropy is for classification; use mse.");
-        else if (last?.KindCase == Layer.KindOneofCase.Dense && last.Dense.Activation != ActivationNames.Softmax && ActivationNames.All.Contains(last.Dense.Activation))
+        else if (last?.KindCase == Layer.KindOneofCase.Dense && last.Dense.Activation != Softmax && ActivationKinds.Names.Contains(last.Dense.Activation))
             violations.Add("training.loss", $"cross_entropy needs a softmax output, but layer '{last.Name}' has {last.Dense.Activation}.");
     }
 

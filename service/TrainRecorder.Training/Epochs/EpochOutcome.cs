@@ -1,0 +1,22 @@
+namespace TrainRecorder.Training.Epochs;
+
+/// <summary>What passing over a set of samples gave.</summary>
+internal sealed class EpochOutcome
+{
+    /// <param name="samples">Samples of the set.</param>
+    /// <param name="classification">Classes are predicted, not values.</param>
+    public EpochOutcome(int samples, bool classification)
+    {
+        Classes = classification ? new int[samples] : null;
+        Values = classification ? null : new float[samples];
+    }
+
+    /// <summary>The mean loss over the samples.</summary>
+    public double Loss { get; set; }
+
+    /// <summary>The predicted class of each sample; null for regression.</summary>
+    public int[]? Classes { get; }
+
+    /// <summary>The predicted value of each sample; null for classification.</summary>
+    public float[]? Values { get; }
+}

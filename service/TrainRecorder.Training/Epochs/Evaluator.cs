@@ -1,0 +1,41 @@
+using TrainRecorder.Training.Losses;
+using TrainRecorder.Training.Networks;
+using TrainRecorder.Training.Samples;
+using TrainRecorder.Training.Threads;
+
+namespace TrainRecorder.Training.Epochs;
+
+/// <summary>Passes samples through a network without changing it.</summary>
+internal sealed class Evaluator
+{
+    private const int MostSamples = 256;
+    private const long MostValues = 64 << 20;
+    private readonly Loss _loss;
+    private readonly int[] _samples;
+
+    public Evaluator(FeedForwardNetwork network, Loss loss, WorkerPool pool)
+    {
+        _loss = loss;
+        var values = network.Inputs + network.Layers.Sum(layer => (long)layer.Units);
+        Pass = new NetworkPass(network, (int)Math.Clamp(MostValues / values, 16, MostSamples), training: false, pool);
+        _samples = new int[Pass.Capacity];
+    }
+
+    /// <summary>The pass that is used.</summary>
+    public NetworkPass Pass { get; }
+
+    /// <summary>Loss and predictions over a whole set.</summary>
+    public void Evaluate(SampleSet set, EpochOutcome outcome)
+    {
+        var sum = 0.0;
+        for (var first = 0; first < set.Count; first += _samples.Length)
+        {
+            var samples = _samples.AsSpan(0, Math.Min(_samples.Length, set.Count - first));
+            for (var i = 0; i < samples.Length; i++) samples[i] = first + i;
+            Pass.Forward(set.Inputs, samples);
+            sum += _loss.Sum(Pass.Output, set, samples);
+            PassReader.Read(Pass.Output, samples, outcome);
+        }
+        outcome.Loss = sum / set.Count;
+    }
+}

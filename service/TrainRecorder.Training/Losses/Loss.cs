@@ -1,0 +1,23 @@
+using TrainRecorder.Training.Layers;
+using TrainRecorder.Training.Samples;
+
+namespace TrainRecorder.Training.Losses;
+
+/// <summary>What training makes small. A kind is one file, listed in <see cref="LossKinds"/>.</summary>
+internal abstract class Loss
+{
+    /// <summary>As jobs name it.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The gradient is that by the output layer's sums, its activation included; otherwise by its outputs.</summary>
+    public virtual bool GradientIsOfSums => false;
+
+    /// <summary>The sum of the loss over the samples of a batch, in their order.</summary>
+    /// <param name="output">The output layer's pass, after the forward pass.</param>
+    /// <param name="set">Where the targets are.</param>
+    /// <param name="samples">Which samples of the set the batch holds.</param>
+    public abstract double Sum(LayerPass output, SampleSet set, ReadOnlySpan<int> samples);
+
+    /// <summary>Writes the gradient of the mean loss of the batch to <see cref="LayerPass.Gradient"/>.</summary>
+    public abstract void WriteGradient(LayerPass output, SampleSet set, ReadOnlySpan<int> samples);
+}
