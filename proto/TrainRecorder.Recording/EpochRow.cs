@@ -80,7 +80,7 @@ public sealed class EpochRow
     {
         foreach (RecordingColumn column in Schema.Columns)
         {
-            if (_recorded[column.Index] && column.Info.Schedule == StandardColumns.First)
+            if (_recorded[column.Index] && column.Schedule == RecordingSchedule.First)
             {
                 _buffers[column.Index] = null;
             }

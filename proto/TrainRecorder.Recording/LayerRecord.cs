@@ -8,4 +8,8 @@ namespace TrainRecorder.Recording;
 /// <param name="BiasShape">Shape of the biases, or null.</param>
 /// <param name="Units">Units (of a convolution: channels).</param>
 /// <param name="Saturation">The activation function can saturate, so saturation is recorded.</param>
-public sealed record LayerRecord(LayerInfo Layer, IReadOnlyList<int>? WeightShape, IReadOnlyList<int>? BiasShape, int Units, bool Saturation);
+public sealed record LayerRecord(LayerInfo Layer, IReadOnlyList<int>? WeightShape, IReadOnlyList<int>? BiasShape, int Units, bool Saturation)
+{
+    /// <summary>The layer has running statistics of its input (batch norm). Default: false.</summary>
+    public bool RunningStatistics { get; init; }
+}

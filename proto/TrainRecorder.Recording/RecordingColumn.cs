@@ -14,6 +14,9 @@ public sealed record RecordingColumn(int Index, ColumnInfo Info)
     /// <summary>Values a row: the product of the shape; 1 for a scalar.</summary>
     public int Length { get; } = Info.Shape.Aggregate(1, (product, axis) => checked(product * axis));
 
+    /// <summary>At which epochs it has a value. One that this version does not know is taken as every epoch.</summary>
+    public RecordingSchedule Schedule { get; } = RecordingSchedule.TryParse(Info.Schedule) ?? RecordingSchedule.Always;
+
     internal ValueKind Kind { get; } = ValueKinds.Find(Info.Type)
         ?? throw new ArgumentException($"Column {Info.Path} has the unknown type '{Info.Type}'.", nameof(Info));
 

@@ -148,7 +148,7 @@ public sealed class RecordingReader : IDisposable
 
     private static RecordingReader Open(string path, IFileSystem files, CancellationToken cancellationToken)
     {
-        if (!Directory.Exists(path))
+        if (!files.FolderExists(path))
         {
             RecordingFile file = RecordingFile.Open(path, files, keepOpen: true);
             return new RecordingReader(path, files, EpochIndex.Of([(file, 1)]), isSealed: true);

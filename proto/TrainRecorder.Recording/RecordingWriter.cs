@@ -62,13 +62,15 @@ public sealed class RecordingWriter : IAsyncDisposable
     public void Write(EpochRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        if (row.Epoch < 0 || (_lastEpoch is int last && row.Epoch != last + 1))
+        int epoch = row.Epoch;
+        if (epoch < 0 || (_lastEpoch is int last && epoch != last + 1))
         {
-            throw new ArgumentException($"Epoch {row.Epoch} cannot follow {(_lastEpoch is int before ? $"epoch {before}" : "nothing")}.", nameof(row));
+            throw new ArgumentException($"Epoch {epoch} cannot follow {(_lastEpoch is int before ? $"epoch {before}" : "nothing")}.", nameof(row));
         }
 
+        // From here on the row is the thread's, which may have emptied it for the next epoch already.
         _thread.Write(row);
-        _lastEpoch = row.Epoch;
+        _lastEpoch = epoch;
     }
 
     /// <summary>Writes what is under way and closes the last segment. Nothing can be written afterwards.</summary>

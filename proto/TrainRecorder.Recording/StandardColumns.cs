@@ -9,7 +9,7 @@ public static class StandardColumns
     internal const int RequiredColumns = 3;
 
     internal const string Findings = "findings";
-    private const string Every = "every";
+    internal const string Every = "every";
     internal const string First = "first";
     internal const string Never = "never";
 
@@ -30,8 +30,10 @@ public static class StandardColumns
     /// <param name="layers">The layers from <c>input</c> to the output. A layer of kind <c>input</c> has its activation only, in the first row.</param>
     /// <param name="scores">The task's scores beside the loss: <c>accuracy</c> or <c>rmse</c>.</param>
     /// <param name="probeSamples">Samples of the probe, at least 1.</param>
+    /// <param name="gradients">With the gradients of weights and biases.</param>
     /// <exception cref="ArgumentException">A layer has a reserved name.</exception>
-    public static IReadOnlyList<ColumnInfo> For(IReadOnlyList<LayerRecord> layers, IReadOnlyList<string> scores, int probeSamples)
+    public static IReadOnlyList<ColumnInfo> For(
+        IReadOnlyList<LayerRecord> layers, IReadOnlyList<string> scores, int probeSamples, bool gradients = false)
     {
         ArgumentNullException.ThrowIfNull(layers);
         ArgumentNullException.ThrowIfNull(scores);
@@ -58,24 +60,42 @@ public static class StandardColumns
                 throw new ArgumentException($"A layer cannot be named '{layer.Layer.Name}': it is a column.", nameof(layers));
             }
 
-            columns.AddRange(OfLayer(layer, probeSamples));
+            columns.AddRange(OfLayer(layer, probeSamples, gradients));
         }
 
         return columns;
     }
 
-    private static IEnumerable<ColumnInfo> OfLayer(LayerRecord record, int probeSamples)
+    /// <summary>The column belongs to a layer, so that recording options apply to it.</summary>
+    internal static bool IsOfLayer(ColumnInfo column) =>
+        column.Path.Split('.') is [string group, _] && !ReservedNames.Contains(group);
+
+    private static IEnumerable<ColumnInfo> OfLayer(LayerRecord record, int probeSamples, bool gradients)
     {
         string name = record.Layer.Name;
         bool isInput = record.Layer.Kind == "input";
         if (record.WeightShape is { } weight)
         {
             yield return List($"{name}.weight", "list<float>", weight, WeightAxes(weight.Count));
+            if (gradients)
+            {
+                yield return List($"{name}.weight_gradient", "list<float>", weight, WeightAxes(weight.Count));
+            }
         }
 
         if (record.BiasShape is { } bias)
         {
             yield return List($"{name}.bias", "list<float>", bias, UnitAxes(bias.Count));
+            if (gradients)
+            {
+                yield return List($"{name}.bias_gradient", "list<float>", bias, UnitAxes(bias.Count));
+            }
+        }
+
+        if (record.RunningStatistics)
+        {
+            yield return List($"{name}.running_mean", "list<float>", [record.Units], ["unit"]);
+            yield return List($"{name}.running_variance", "list<float>", [record.Units], ["unit"]);
         }
 
         // The input of the probe never changes, so one row holds it.

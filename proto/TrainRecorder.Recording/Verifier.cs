@@ -45,7 +45,7 @@ public static class Verifier
                 foreach (RecordingColumn column in file.Schema.Columns)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    faults.AddRange(CheckChunk(file, group, column, index.Epochs[0]));
+                    faults.AddRange(CheckChunk(file, group, column, index.Epochs));
                 }
             }
         }
@@ -53,16 +53,21 @@ public static class Verifier
         return faults;
     }
 
-    private static IEnumerable<string> CheckChunk(RecordingFile file, int group, RecordingColumn column, int firstEpoch)
+    private static IEnumerable<string> CheckChunk(RecordingFile file, int group, RecordingColumn column, IReadOnlyList<int> epochs)
     {
         try
         {
             using DecodedChunk chunk = file.Decode(group, column.Index);
-            return [.. ChunkRules.Faults(chunk, file.Footer.Groups[group], firstEpoch).Select(fault => $"{file.Where(group, column.Index)}: {fault}.")];
+            int lastEpoch = file.Manifest.Job?.Training?.Epochs ?? epochs[^1];
+            return [.. ChunkRules.Faults(chunk, file.Footer.Groups[group], epochs[0], lastEpoch).Select(fault => $"{file.Where(group, column.Index)}: {fault}.")];
         }
         catch (RecordingException e)
         {
             return [e.Message];
+        }
+        catch (IOException e)
+        {
+            return [$"{file.Where(group, column.Index)}: cannot be read from the disk: {e.Message}"];
         }
     }
 }

@@ -1,1 +1,3 @@
-return 0;
+using TrainRecorder.ReplayViewer.Commands;
+
+return await ReplayCommand.RunAsync(args, Console.Out, Console.Error).ConfigureAwait(false);

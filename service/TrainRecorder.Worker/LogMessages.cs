@@ -25,7 +25,4 @@ internal static partial class LogMessages
 
     [LoggerMessage(7, LogLevel.Critical, "unexpected")]
     public static partial void Unexpected(this ILogger log, Exception exception);
-
-    [LoggerMessage(8, LogLevel.Warning, "a superseded state stays on the disk: {Reason}")]
-    public static partial void StateStays(this ILogger log, string reason);
 }

@@ -39,7 +39,7 @@ public sealed class RoundTripTests
     public async Task ReadSealed_RowGroupOfOneEpoch_HoldsWhatWasWritten()
     {
         using TemporaryFolder folder = new();
-        SampleRecording sample = new(700, 900, 10) { ProbeSamples = 16 };
+        SampleRecording sample = new(700, 900, 10);
         SealedFile file = await sample.SealAsync(folder, 5);
 
         using RecordingReader reader = await RecordingReader.OpenAsync(file.Path).Soon();

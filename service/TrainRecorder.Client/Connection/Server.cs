@@ -29,6 +29,7 @@ internal sealed class Server : IDisposable
         },
     };
 
+    private const int LargestMessageBytes = 64 << 20;
     private readonly GrpcChannel _channel;
 
     public Server(Uri address, string token)
@@ -39,6 +40,8 @@ internal sealed class Server : IDisposable
             HttpHandler = new SocketsHttpHandler { UseProxy = !address.IsLoopback, ConnectTimeout = TimeSpan.FromSeconds(10) },
             DisposeHttpClient = true,
             ServiceConfig = s_retries,
+            // One event may hold the metrics of all epochs of a segment.
+            MaxReceiveMessageSize = LargestMessageBytes,
         });
         var calls = _channel.Intercept(headers =>
         {

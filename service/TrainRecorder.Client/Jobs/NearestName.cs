@@ -5,7 +5,7 @@ internal static class NearestName
 {
     private const int LongestName = 64;
 
-    /// <summary>The known name with the fewest changed letters (Levenshtein 1966), if those are at most a third of it; case and underscores do not count.</summary>
+    /// <summary>The known name with the fewest letters changed, added, left out or swapped with their neighbour (Damerau 1964), if those are at most a third of it; case and underscores do not count.</summary>
     public static string? Find(string name, IEnumerable<string> known)
     {
         var wanted = Plain(name);
@@ -18,20 +18,19 @@ internal static class NearestName
 
     private static int Distance(string a, string b)
     {
-        Span<int> row = stackalloc int[b.Length + 1];
-        for (var j = 0; j <= b.Length; j++) row[j] = j;
+        var table = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++) table[i, 0] = i;
+        for (var j = 0; j <= b.Length; j++) table[0, j] = j;
         for (var i = 1; i <= a.Length; i++)
         {
-            var diagonal = row[0];
-            row[0] = i;
             for (var j = 1; j <= b.Length; j++)
             {
-                var above = row[j];
-                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
-                diagonal = above;
+                var change = table[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                table[i, j] = Math.Min(change, Math.Min(table[i - 1, j], table[i, j - 1]) + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) table[i, j] = Math.Min(table[i, j], table[i - 2, j - 2] + 1);
             }
         }
 
-        return row[b.Length];
+        return table[a.Length, b.Length];
     }
 }

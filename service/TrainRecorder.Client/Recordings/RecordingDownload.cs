@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Grpc.Core;
 using TrainRecorder.Client.Connection;
 using TrainRecorder.Client.Output;
+using TrainRecorder.Recording.Internal.Files;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Client.Recordings;
@@ -47,6 +48,7 @@ internal sealed class RecordingDownload(Server server, Terminal terminal)
         }
 
         File.Move(partial, target, overwrite: true);
+        FolderSync.Sync(Path.GetDirectoryName(partial)!);
         return end;
     }
 

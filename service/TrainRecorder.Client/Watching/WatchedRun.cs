@@ -12,7 +12,7 @@ internal static class WatchedRun
     public static async Task<int> ShowAsync(Server server, Terminal terminal, bool json, string run, long startRevision, CancellationToken cancellationToken)
     {
         IRunDisplay display = json ? new JsonDisplay(terminal)
-            : terminal.IsInteractive ? new LiveDisplay(terminal.Console, terminal.Time)
+            : terminal.IsInteractive ? new TerminalDisplay(terminal.Console, terminal.Time)
             : new PlainDisplay(terminal.Output, terminal.Time);
         var watch = new RunWatch(server.Training, terminal.Time, text => terminal.Error.WriteLine($"note: {text}"));
         try

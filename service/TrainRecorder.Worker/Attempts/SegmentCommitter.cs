@@ -7,11 +7,10 @@ using TrainRecorder.Worker.Link;
 namespace TrainRecorder.Worker.Attempts;
 
 /// <summary>Makes each closed segment part of the recording: saves the state after it, then commits both.</summary>
-/// <remarks>Everything here runs on the writer's thread, in order.</remarks>
+/// <remarks>Everything here runs on the writer's thread, in order. Superseded states are the service's to remove, which knows what is committed.</remarks>
 internal sealed class SegmentCommitter(ServiceLink link, TrainingRun run, OpenAttemptResponse attempt, int attemptNumber, ILogger log)
 {
     private readonly List<EpochMetrics> _finished = [];
-    private string _supersededState = attempt.StateFile;
 
     /// <summary>An epoch's metrics are known; its segment is still open.</summary>
     public void EpochFinished(EpochMetrics metrics) => _finished.Add(metrics);
@@ -38,21 +37,5 @@ internal sealed class SegmentCommitter(ServiceLink link, TrainingRun run, OpenAt
         link.Completing = segment.LastEpoch == attempt.Job.Training.Epochs;
         await link.CommitAsync(request, cancellationToken).ConfigureAwait(false);
         log.Committed(segment.FirstEpoch, segment.LastEpoch, segment.Size);
-        Supersede(state);
-    }
-
-    /// <summary>The state before is not needed once a later one is committed. It may be large, so it goes at once.</summary>
-    private void Supersede(string state)
-    {
-        try
-        {
-            if (_supersededState.Length > 0) File.Delete(Path.Combine(attempt.Folder, _supersededState));
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            log.StateStays(failure.Message);
-        }
-
-        _supersededState = state;
     }
 }

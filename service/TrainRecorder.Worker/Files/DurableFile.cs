@@ -1,9 +1,9 @@
-using System.Runtime.InteropServices;
+using TrainRecorder.Recording.Internal.Files;
 
 namespace TrainRecorder.Worker.Files;
 
 /// <summary>Writes a file so that it is wholly there or not there, also after a loss of power.</summary>
-internal static partial class DurableFile
+internal static class DurableFile
 {
     private const int BufferBytes = 1 << 16;
 
@@ -30,33 +30,6 @@ internal static partial class DurableFile
             throw;
         }
 
-        SyncFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        FolderSync.Sync(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
-
-    /// <summary>Makes the names in a folder durable. Windows has no such call: NTFS journals names itself.</summary>
-    private static void SyncFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows()) return;
-
-        const int ReadOnly = 0;
-        var descriptor = Open(folder, ReadOnly);
-        if (descriptor < 0) throw new IOException($"cannot open the folder to sync it: {Marshal.GetLastPInvokeErrorMessage()}: {folder}");
-        try
-        {
-            if (Sync(descriptor) != 0) throw new IOException($"cannot sync the folder: {Marshal.GetLastPInvokeErrorMessage()}: {folder}");
-        }
-        finally
-        {
-            _ = Close(descriptor);
-        }
-    }
-
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Open(string path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static partial int Sync(int descriptor);
-
-    [LibraryImport("libc", EntryPoint = "close")]
-    private static partial int Close(int descriptor);
 }

@@ -5,11 +5,8 @@ namespace TrainRecorder.Recording.Tests.Samples;
 /// <summary>Recordings whose every value follows from the epoch and the column, so that what is read can be compared with what was written.</summary>
 internal sealed class SampleRecording
 {
-    private readonly int[] _shape;
-
     public SampleRecording(params int[] shape)
     {
-        _shape = shape;
         List<LayerRecord> layers = [new(new LayerInfo { Name = "input", Kind = "input", Shape = { shape[0] }, Title = "Input Layer" }, null, null, shape[0], Saturation: false)];
         for (int i = 1; i < shape.Length; i++)
         {
@@ -19,12 +16,12 @@ internal sealed class SampleRecording
         }
 
         Manifest = new Manifest { FormatVersion = 1, Run = "runs/sample", Software = "tests", Layers = { layers.Select(layer => layer.Layer) } };
-        Manifest.Columns.Add(StandardColumns.For(layers, ["accuracy"], ProbeSamples));
+        Manifest.Columns.Add(StandardColumns.For(layers, ["accuracy"], 3));
     }
 
-    public Manifest Manifest { get; }
+    public SampleRecording(Manifest manifest) => Manifest = manifest;
 
-    public int ProbeSamples { get; init; } = 3;
+    public Manifest Manifest { get; }
 
     /// <summary>Whether a column has a value at an epoch. By default what its schedule says.</summary>
     public Func<ColumnInfo, int, bool> IsRecorded { get; init; } = (column, epoch) => column.Schedule switch

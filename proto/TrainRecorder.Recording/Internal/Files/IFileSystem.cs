@@ -6,6 +6,8 @@ internal interface IFileSystem
     /// <summary>Makes a folder and those above it, and syncs the one that holds it.</summary>
     void CreateFolder(string path);
 
+    bool FolderExists(string path);
+
     /// <summary>Names of the files in a folder.</summary>
     IReadOnlyList<string> List(string folder);
 

@@ -28,6 +28,8 @@ internal sealed class LocalFileSystem : IFileSystem
         }
     }
 
+    public bool FolderExists(string path) => Directory.Exists(path);
+
     public IReadOnlyList<string> List(string folder) => [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path))];
 
     public IFileWriter Create(string path) => new Writer(path);
@@ -42,10 +44,8 @@ internal sealed class LocalFileSystem : IFileSystem
 
     private sealed class Writer(string path) : IFileWriter
     {
-        private const int BufferSize = 64 << 10;
-
-        // Page headers and levels are a few bytes each: gathered, they cost one call instead of many.
-        private readonly FileStream _stream = new(path, FileMode.Create, FileAccess.Write, FileShare.Read | FileShare.Delete, BufferSize);
+        // Whoever writes gathers small pieces himself.
+        private readonly FileStream _stream = new(path, FileMode.Create, FileAccess.Write, FileShare.Read | FileShare.Delete, bufferSize: 0);
 
         public void Write(ReadOnlySpan<byte> bytes) => _stream.Write(bytes);
 

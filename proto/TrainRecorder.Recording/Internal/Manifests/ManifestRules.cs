@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TrainRecorder.Recording.Internal.Policy;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Recording.Internal.Manifests;
@@ -104,6 +105,11 @@ internal static partial class ManifestRules
         {
             yield return $"{column.Path}: unknown type '{column.Type}'";
             yield break;
+        }
+
+        if (column.KeepMantissaBits is < 0 or > MantissaRounding.AllBits)
+        {
+            yield return $"{column.Path}: keep_mantissa_bits is {column.KeepMantissaBits}, 0 to {MantissaRounding.AllBits} are allowed";
         }
 
         if (!kind.IsList())

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
+using TrainRecorder.Recording.Internal.Policy;
 
 namespace TrainRecorder.Recording.Internal.Parquet;
 
@@ -47,7 +48,17 @@ internal sealed class ColumnBuffer(RecordingColumn column)
     public void Append(ReadOnlySpan<float> values)
     {
         Span<byte> destination = AppendRow(isPresent: true, values.Length * 4);
-        CopyCanonical(values, MemoryMarshal.Cast<byte, uint>(destination));
+        Span<uint> bits = MemoryMarshal.Cast<byte, uint>(destination);
+        CopyCanonical(values, bits);
+        if (Column.Info.KeepMantissaBits > 0)
+        {
+            MantissaRounding.Round(bits, Column.Info.KeepMantissaBits);
+        }
+
+        if (!BitConverter.IsLittleEndian)
+        {
+            BinaryPrimitives.ReverseEndianness(bits, bits);
+        }
     }
 
     public void Append(ReadOnlySpan<double> values)
@@ -85,7 +96,7 @@ internal sealed class ColumnBuffer(RecordingColumn column)
     private static void CopyCanonical(ReadOnlySpan<float> values, Span<uint> destination)
     {
         int i = 0;
-        if (Vector.IsHardwareAccelerated && BitConverter.IsLittleEndian)
+        if (Vector.IsHardwareAccelerated)
         {
             Vector<uint> canonical = new(CanonicalNaN32);
             for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
@@ -97,8 +108,7 @@ internal sealed class ColumnBuffer(RecordingColumn column)
 
         for (; i < values.Length; i++)
         {
-            uint bits = float.IsNaN(values[i]) ? CanonicalNaN32 : BitConverter.SingleToUInt32Bits(values[i]);
-            destination[i] = BitConverter.IsLittleEndian ? bits : BinaryPrimitives.ReverseEndianness(bits);
+            destination[i] = float.IsNaN(values[i]) ? CanonicalNaN32 : BitConverter.SingleToUInt32Bits(values[i]);
         }
     }
 

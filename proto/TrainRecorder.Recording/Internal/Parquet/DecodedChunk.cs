@@ -124,15 +124,15 @@ internal sealed class DecodedChunk(RecordingColumn column, bool[] present, byte[
         return mine.Present.SequenceEqual(theirs.Present) && mine.Values.SequenceEqual(theirs.Values);
     }
 
-    /// <summary>Every NaN has the one form that the format allows.</summary>
-    public bool HasCanonicalNaNs()
+    /// <summary>Every NaN has the one form that the format allows, and no float more mantissa bits than its column keeps.</summary>
+    public bool IsCanonical()
     {
         if (Column.Kind is not (ValueKind.FloatList or ValueKind.DoubleList or ValueKind.Double))
         {
             return true;
         }
 
-        // A buffer makes NaNs canonical: what comes out changed was not.
+        // A buffer makes values canonical: what comes out changed was not.
         ColumnBuffer buffer = new(Column);
         for (int row = 0; row < Rows; row++)
         {

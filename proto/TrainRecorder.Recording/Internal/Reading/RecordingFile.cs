@@ -62,10 +62,10 @@ internal sealed class RecordingFile : IDisposable
 
             return opened;
         }
-        catch (IOException e)
+        catch (EndOfStreamException e)
         {
             file.Dispose();
-            throw new RecordingException(RecordingFault.Damaged, $"{System.IO.Path.GetFileName(path)} cannot be read: {e.Message}", e);
+            throw new RecordingException(RecordingFault.Truncated, $"{System.IO.Path.GetFileName(path)} became shorter while it was read: {e.Message}", e);
         }
         catch
         {

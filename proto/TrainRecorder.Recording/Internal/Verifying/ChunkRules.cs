@@ -8,7 +8,8 @@ namespace TrainRecorder.Recording.Internal.Verifying;
 internal static class ChunkRules
 {
     /// <param name="firstEpoch">The first epoch of the recording: the only one with columns of the schedule <c>first</c>.</param>
-    public static IEnumerable<string> Faults(DecodedChunk chunk, GroupInfo group, int firstEpoch)
+    /// <param name="lastEpoch">The last epoch of the job, which sparse schedules have too.</param>
+    public static IEnumerable<string> Faults(DecodedChunk chunk, GroupInfo group, int firstEpoch, int lastEpoch)
     {
         for (int row = 0; row < chunk.Rows; row++)
         {
@@ -18,7 +19,7 @@ internal static class ChunkRules
                 yield return $"row {row} of the row group has epoch {chunk.Scalar(row)}, {epoch} is due";
             }
 
-            if (!chunk.IsNull(row) && !IsDue(chunk.Column.Info.Schedule, epoch, firstEpoch))
+            if (!chunk.IsNull(row) && !chunk.Column.Schedule.IsDue(epoch, firstEpoch, lastEpoch))
             {
                 yield return $"epoch {epoch} has a value, though the schedule is '{chunk.Column.Info.Schedule}'";
             }
@@ -29,18 +30,11 @@ internal static class ChunkRules
             }
         }
 
-        if (!chunk.HasCanonicalNaNs())
+        if (!chunk.IsCanonical())
         {
-            yield return "a NaN is not in its canonical form";
+            yield return "a value is not in its canonical form: a NaN of another kind, or mantissa bits that should be gone";
         }
     }
-
-    private static bool IsDue(string schedule, int epoch, int firstEpoch) => schedule switch
-    {
-        StandardColumns.First => epoch == firstEpoch,
-        StandardColumns.Never => false,
-        _ => true,
-    };
 
     private static string? TextFault(DecodedChunk chunk, int row)
     {

@@ -47,7 +47,7 @@ internal sealed class RowGroupBuilder(RecordingSchema schema)
     {
         foreach (ColumnBuffer buffer in _columns)
         {
-            if (buffer.Column.Info.Schedule == StandardColumns.First)
+            if (buffer.Column.Schedule == RecordingSchedule.First)
             {
                 buffer.Release();
             }

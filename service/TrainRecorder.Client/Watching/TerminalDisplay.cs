@@ -5,7 +5,7 @@ using TrainRecorder.V1;
 namespace TrainRecorder.Client.Watching;
 
 /// <summary>One line that moves, for a person at a terminal: a bar, the epoch, the scores, the time left. States stay above it.</summary>
-internal sealed class LiveDisplay(IAnsiConsole console, TimeProvider time) : IRunDisplay
+internal sealed class TerminalDisplay(IAnsiConsole console, TimeProvider time) : IRunDisplay
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(80);
 

@@ -1,0 +1,136 @@
+using System.Numerics;
+using SkiaSharp;
+using TrainRecorder.Scene.Colours;
+using TrainRecorder.Scene.Composition;
+using TrainRecorder.Scene.Edges;
+using TrainRecorder.Scene.Shapes;
+using TrainRecorder.Scene.Text;
+
+namespace TrainRecorder.Pictures.Painting;
+
+/// <summary>Draws a scene on a canvas. One thread at a time.</summary>
+internal sealed class CanvasPainter(SKCanvas canvas, PictureScene scene) : IDisposable
+{
+    private const float HaloShare = 0.3f;
+
+    private readonly SKPaint _fill = new() { IsAntialias = true };
+    private readonly SKPaint _stroke = new() { IsAntialias = true, IsStroke = true, StrokeCap = SKStrokeCap.Butt, StrokeJoin = SKStrokeJoin.Round };
+    private readonly SKPathBuilder _path = new();
+    private readonly Dictionary<TextStyle, SKFont> _fonts = [];
+
+    public void Paint()
+    {
+        canvas.Clear(Colour(scene.Theme.Background));
+        foreach (Connection connection in scene.Connections)
+        {
+            if (connection.Density is { } density)
+                Draw(density);
+        }
+        foreach (Connection connection in scene.Connections)
+            DrawEdges(connection);
+        foreach (LayerView layer in scene.Layers)
+            DrawUnits(layer);
+        foreach (Raster raster in scene.Drawing.Rasters)
+            Draw(raster);
+        foreach (Stroke stroke in scene.Drawing.Strokes)
+            Draw(stroke);
+        foreach (Disc disc in scene.Drawing.Discs)
+            Draw(disc);
+        foreach (Label label in scene.Drawing.Labels)
+            Draw(label);
+    }
+
+    public void Dispose()
+    {
+        _fill.Dispose();
+        _stroke.Dispose();
+        _path.Dispose();
+        foreach (SKFont font in _fonts.Values)
+            font.Dispose();
+    }
+
+    private static SKColor Colour(Rgb colour, float opacity = 1) =>
+        new(colour.Red, colour.Green, colour.Blue, (byte)MathF.Round(255 * opacity));
+
+    private void DrawEdges(Connection connection)
+    {
+        bool bentOut = connection.From.Columns > 1, bentIn = connection.To.Columns > 1;
+        foreach (Edge edge in connection.Edges)
+        {
+            EdgePath way = connection.Path(edge);
+            _stroke.Color = Colour(edge.Weight > 0 ? scene.Theme.Positive : scene.Theme.Negative, edge.Opacity);
+            _stroke.StrokeWidth = edge.Width;
+            _path.MoveTo(way.Start.X, way.Start.Y);
+            if (bentOut)
+                _path.LineTo(way.Leave.X, way.Leave.Y);
+            _path.CubicTo(way.Control1.X, way.Control1.Y, way.Control2.X, way.Control2.Y, way.Arrive.X, way.Arrive.Y);
+            if (bentIn)
+                _path.LineTo(way.End.X, way.End.Y);
+            DrawPath();
+        }
+    }
+
+    private void DrawPath()
+    {
+        using SKPath path = _path.Detach();
+        canvas.DrawPath(path, _stroke);
+    }
+
+    private void DrawUnits(LayerView layer)
+    {
+        float radius = layer.Place.Radius;
+        _stroke.Color = Colour(scene.Theme.Outline);
+        _stroke.StrokeWidth = MathF.Min(scene.Outline, radius * 0.3f);
+        for (int unit = 0; unit < layer.Fills.Count; unit++)
+        {
+            Vector2 centre = layer.Place.Units[unit];
+            _fill.Color = Colour(layer.Fills[unit] ?? scene.Theme.Background);
+            canvas.DrawCircle(centre.X, centre.Y, radius, _fill);
+            canvas.DrawCircle(centre.X, centre.Y, radius, _stroke);
+        }
+    }
+
+    private unsafe void Draw(Raster raster)
+    {
+        fixed (byte* pixels = raster.Pixels)
+        {
+            SKImageInfo info = new(raster.Columns, raster.Rows, SKColorType.Rgba8888, SKAlphaType.Unpremul);
+            using SKImage image = SKImage.FromPixelCopy(info, (nint)pixels);
+            SKSamplingOptions sampling = new(raster.Smooth ? SKFilterMode.Linear : SKFilterMode.Nearest);
+            canvas.DrawImage(image, new SKRect(raster.Box.Left, raster.Box.Top, raster.Box.Right, raster.Box.Bottom), sampling, _fill);
+        }
+    }
+
+    private void Draw(Stroke stroke)
+    {
+        _stroke.Color = Colour(stroke.Colour);
+        _stroke.StrokeWidth = stroke.Width;
+        using SKPathEffect? dashes = stroke.Dashed ? SKPathEffect.CreateDash([4 * stroke.Width, 2.5f * stroke.Width], 0) : null;
+        _stroke.PathEffect = dashes;
+        _path.MoveTo(stroke.Points[0].X, stroke.Points[0].Y);
+        foreach (Vector2 point in stroke.Points.Skip(1))
+            _path.LineTo(point.X, point.Y);
+        DrawPath();
+        _stroke.PathEffect = null;
+    }
+
+    private void Draw(Disc disc)
+    {
+        _fill.Color = Colour(disc.Fill);
+        canvas.DrawCircle(disc.Centre.X, disc.Centre.Y, disc.Radius, _fill);
+    }
+
+    private void Draw(Label label)
+    {
+        if (!_fonts.TryGetValue(label.Style, out SKFont? font))
+            _fonts[label.Style] = font = Typefaces.Font(label.Style);
+        if (label.Halo)
+        {
+            _stroke.Color = Colour(scene.Theme.Background, 0.85f);
+            _stroke.StrokeWidth = label.Style.Size * HaloShare;
+            canvas.DrawText(label.Text, label.Left, label.Place.Y, SKTextAlign.Left, font, _stroke);
+        }
+        _fill.Color = Colour(label.Colour);
+        canvas.DrawText(label.Text, label.Left, label.Place.Y, SKTextAlign.Left, font, _fill);
+    }
+}

@@ -1,0 +1,36 @@
+namespace TrainRecorder.ReplayViewer.Commands;
+
+/// <summary>Writes a file whole or not at all.</summary>
+internal static class OutputFile
+{
+    /// <summary>Writes under a temporary name beside the file, syncs, and renames; an existing file is replaced.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes its content; the stream can seek.</param>
+    /// <exception cref="UsageException">There is no such folder.</exception>
+    public static async Task WriteAsync(string path, Func<Stream, Task> write)
+    {
+        string full = Path.GetFullPath(path);
+        string folder = Path.GetDirectoryName(full) ?? throw new UsageException($"'{path}' is a folder, not a file");
+        if (!Directory.Exists(folder))
+            throw new UsageException($"the folder '{folder}' does not exist");
+        if (Directory.Exists(full))
+            throw new UsageException($"'{path}' is a folder, not a file");
+
+        string temporary = Path.Combine(folder, $".{Path.GetFileName(full)}.{Guid.NewGuid():N}.tmp");
+        try
+        {
+            FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.ReadWrite);
+            await using (stream.ConfigureAwait(false))
+            {
+                await write(stream).ConfigureAwait(false);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(temporary, full, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using TrainRecorder.Scene.Text;
+
+namespace TrainRecorder.ReplayViewer.Info;
+
+/// <summary>Writes <see cref="RecordingInfo"/> for people.</summary>
+internal static class InfoText
+{
+    public static void Write(RecordingInfo info, TextWriter output)
+    {
+        Line(output, "run", info.Run);
+        Line(output, "name", info.Name);
+        Line(output, "state", info.Sealed ? "sealed" : "live");
+        Line(output, "size", Bytes(info.Bytes));
+        Line(output, "written by", $"{info.Software}, format {info.FormatVersion}");
+        Line(output, "data", Invariant($"{info.Task}, {NumberText.Count(info.TrainingSamples)} training and {NumberText.Count(info.ValidationSamples)} validation samples"));
+        Line(output, "epochs", info.Epochs == 0 ? "none yet" : Invariant($"{info.Epochs} ({info.FirstEpoch} to {info.LastEpoch})"));
+        Line(output, "parameters", NumberText.Count(info.Parameters));
+        Line(output, "columns", NumberText.Count(info.Columns));
+        output.WriteLine("layers");
+        int width = info.Layers.Max(layer => layer.Name.Length);
+        foreach (LayerSummary layer in info.Layers)
+        {
+            string shape = string.Join('x', layer.Shape);
+            string parameters = layer.Parameters == 0 ? "" : $"  {NumberText.Count(layer.Parameters)} parameters";
+            output.WriteLine($"  {layer.Name.PadRight(width)}  {layer.Kind,-8}{shape,8}  {layer.Activation,-8}{parameters}".TrimEnd());
+        }
+        if (info.Metrics.Count == 0)
+            return;
+        output.WriteLine("last epoch");
+        width = info.Metrics.Keys.Max(name => name.Length);
+        foreach ((string name, double value) in info.Metrics)
+            output.WriteLine($"  {name.PadRight(width)}  {NumberText.Value(value)}");
+    }
+
+    private static void Line(TextWriter output, string name, string value)
+    {
+        if (value.Length > 0)
+            output.WriteLine($"{name,-12}{value}");
+    }
+
+    private static string Bytes(long bytes) => bytes switch
+    {
+        < 1 << 10 => Invariant($"{bytes} bytes"),
+        < 1 << 20 => Invariant($"{bytes / 1024.0:F1} KiB"),
+        < 1 << 30 => Invariant($"{bytes / 1048576.0:F1} MiB"),
+        _ => Invariant($"{bytes / 1073741824.0:F2} GiB"),
+    };
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

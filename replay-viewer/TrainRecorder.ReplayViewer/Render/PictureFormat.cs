@@ -1,0 +1,30 @@
+using TrainRecorder.ReplayViewer.Commands;
+
+namespace TrainRecorder.ReplayViewer.Render;
+
+/// <summary>The formats of pictures.</summary>
+internal enum PictureFormat
+{
+    /// <summary>Pixels, without loss.</summary>
+    Png,
+
+    /// <summary>Shapes and texts.</summary>
+    Svg,
+
+    /// <summary>Pixels, small; the one that moves.</summary>
+    Webp,
+}
+
+/// <summary>Finds the format that a file's name asks for.</summary>
+internal static class PictureFormats
+{
+    /// <summary>The format of a file by its extension.</summary>
+    /// <exception cref="UsageException">The extension is none of ours.</exception>
+    public static PictureFormat Of(string path) => Path.GetExtension(path).ToUpperInvariant() switch
+    {
+        ".PNG" => PictureFormat.Png,
+        ".SVG" => PictureFormat.Svg,
+        ".WEBP" => PictureFormat.Webp,
+        _ => throw new UsageException($"'{path}' must end in .png, .svg or .webp"),
+    };
+}

@@ -1,0 +1,78 @@
+using System.Buffers;
+using TrainRecorder.Scene.Layout;
+using TrainRecorder.Scene.Shapes;
+
+namespace TrainRecorder.Scene.Edges;
+
+/// <summary>The edges between two layers at one epoch.</summary>
+public sealed class Connection : IDisposable
+{
+    private Edge[]? _edges;
+
+    private Connection(LayerPlace from, LayerPlace to, Edge[] edges, EdgeCount count, Raster? density)
+    {
+        From = from;
+        To = to;
+        _edges = edges;
+        Count = count;
+        Density = density;
+    }
+
+    /// <summary>The layer that the edges leave.</summary>
+    public LayerPlace From { get; }
+
+    /// <summary>The layer that the edges reach.</summary>
+    public LayerPlace To { get; }
+
+    /// <summary>The edges drawn as lines, the weakest first.</summary>
+    public ReadOnlySpan<Edge> Edges
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_edges is null, this);
+            return _edges.AsSpan(0, Count.Drawn);
+        }
+    }
+
+    /// <summary>What is drawn and what is not.</summary>
+    public EdgeCount Count { get; }
+
+    /// <summary>A faint field of all edges, where not all are drawn as lines; otherwise null.</summary>
+    public Raster? Density { get; }
+
+    /// <summary>Chooses the edges of a matrix of weights.</summary>
+    /// <param name="from">The layer before.</param>
+    /// <param name="to">The layer of the weights.</param>
+    /// <param name="weights">Shape <c>[to.Units, from.Units]</c>.</param>
+    /// <param name="scale">Widths and opacities.</param>
+    /// <param name="density">Paints what is left out; null if nothing can be.</param>
+    public static Connection Choose(LayerPlace from, LayerPlace to, ReadOnlySpan<float> weights, WeightScale scale, EdgeDensity? density)
+    {
+        int budget = EdgeBudget.Between(from.Units.Count, to.Units.Count);
+        int[] places = ArrayPool<int>.Shared.Rent(budget);
+        Edge[] edges = ArrayPool<Edge>.Shared.Rent(budget);
+        EdgeCount count = EdgeRanking.Strongest(weights, places.AsSpan(0, budget));
+        for (int index = 0; index < count.Drawn; index++)
+        {
+            (int target, int source) = Math.DivRem(places[index], from.Units.Count);
+            float weight = weights[places[index]];
+            edges[index] = new Edge(source, target, weight, scale.Width(weight), scale.Opacity(weight));
+        }
+        ArrayPool<int>.Shared.Return(places);
+        return new Connection(from, to, edges, count, density?.Paint(weights));
+    }
+
+    /// <summary>The way of an edge.</summary>
+    public EdgePath Path(Edge edge) => EdgePath.Between(From, edge.Source, To, edge.Target);
+
+    /// <summary>Gives the buffers back.</summary>
+    public void Dispose()
+    {
+        if (_edges is null)
+            return;
+        ArrayPool<Edge>.Shared.Return(_edges);
+        _edges = null;
+        if (Density is not null)
+            ArrayPool<byte>.Shared.Return(Density.Pixels);
+    }
+}

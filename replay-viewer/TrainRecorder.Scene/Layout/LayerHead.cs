@@ -1,0 +1,107 @@
+using TrainRecorder.Scene.Runs;
+using TrainRecorder.Scene.Text;
+
+namespace TrainRecorder.Scene.Layout;
+
+/// <summary>What is written above a layer: its title, and below it what there is to say of its units, broken into lines once for all epochs.</summary>
+public sealed class LayerHead
+{
+    private const string Separator = " · ";
+
+    private readonly LayerShape _layer;
+    private readonly TextStyle _caption;
+    private readonly float _width;
+    private readonly int[] _partsPerLine;
+
+    /// <summary>Breaks the texts of a layer into lines of a width in pixels.</summary>
+    public LayerHead(LayerShape layer, TypeScale type, float width)
+    {
+        _layer = layer;
+        _caption = type.Caption;
+        _width = width;
+        Title = TextFit.Wrap(Words(layer.Title, type.LayerTitle, width), " ", type.LayerTitle, width);
+        _partsPerLine = Break([.. Parts(Widest(layer))], width);
+    }
+
+    /// <summary>The lines of the title.</summary>
+    public IReadOnlyList<string> Title { get; }
+
+    /// <summary>Lines below the title.</summary>
+    public int LineCount => _partsPerLine.Length;
+
+    /// <summary>The height of the head for a type scale, in pixels.</summary>
+    public float Height(TypeScale type) => Title.Count * type.LayerTitle.LineHeight + LineCount * type.Caption.LineHeight;
+
+    /// <summary>The width of the widest line if no line had to be broken, in pixels.</summary>
+    public static float NaturalWidth(LayerShape layer, TypeScale type) => MathF.Max(
+        type.LayerTitle.Width(layer.Title),
+        type.Caption.Width(string.Join(Separator, Parts(layer, Widest(layer)))));
+
+    /// <summary>The lines below the title at an epoch.</summary>
+    public IReadOnlyList<string> Lines(LayerFrame frame)
+    {
+        string[] parts = [.. Parts(frame)];
+        string[] lines = new string[_partsPerLine.Length];
+        for (int line = 0, part = 0; line < lines.Length; part += _partsPerLine[line++])
+            lines[line] = TextFit.Shorten(string.Join(Separator, parts.AsSpan(part, _partsPerLine[line])!), _caption, _width);
+        return lines;
+    }
+
+    /// <summary>What there is to say of a layer that is the same at every epoch.</summary>
+    public static IEnumerable<string> Constant(LayerShape layer)
+    {
+        string units = layer.Units == 1 ? "1 unit" : $"{NumberText.Count(layer.Units)} units";
+        yield return layer.Image switch
+        {
+            null => units,
+            { Channels: 1 } image => $"{units} ({image.Height}×{image.Width})",
+            { } image => $"{units} ({image.Channels}×{image.Height}×{image.Width})",
+        };
+        if (layer.Activation.Length > 0)
+            yield return layer.Activation;
+    }
+
+    private IEnumerable<string> Parts(LayerFrame frame) => Parts(_layer, frame);
+
+    private static IEnumerable<string> Parts(LayerShape layer, LayerFrame frame)
+    {
+        foreach (string part in Constant(layer))
+            yield return part;
+        if (layer.HasSaturation)
+            yield return "mean saturation " + (frame.Saturation is { } saturation ? NumberText.Share(Mean(saturation)) : "not recorded");
+        if (CanDie(layer))
+            yield return (frame.DeadUnits is { } dead ? NumberText.Count(dead) : "–") + " dead";
+    }
+
+    /// <summary>Bounded activation functions do not die; they saturate.</summary>
+    private static bool CanDie(LayerShape layer) => layer.HasSaturation && layer.Activation is not ("tanh" or "sigmoid");
+
+    private static LayerFrame Widest(LayerShape layer) => new() { Saturation = [0], DeadUnits = layer.Units };
+
+    private static double Mean(float[] values)
+    {
+        double sum = 0;
+        foreach (float value in values)
+            sum += value;
+        return sum / values.Length;
+    }
+
+    /// <summary>A title that does not fit is broken between words.</summary>
+    private static string[] Words(string title, TextStyle style, float width) =>
+        style.Width(title) <= width ? [title] : title.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private int[] Break(string[] parts, float width)
+    {
+        List<int> counts = [];
+        int begin = 0;
+        for (int end = 1; end <= parts.Length; end++)
+        {
+            bool more = end < parts.Length && _caption.Width(string.Join(Separator, parts[begin..(end + 1)])) <= width;
+            if (more)
+                continue;
+            counts.Add(end - begin);
+            begin = end;
+        }
+        return [.. counts];
+    }
+}

@@ -1,0 +1,44 @@
+using TrainRecorder.Scene.Charts;
+using TrainRecorder.Scene.Colours;
+using TrainRecorder.Scene.Composition;
+using TrainRecorder.Scene.Geometry;
+using TrainRecorder.Scene.Layout;
+using TrainRecorder.Scene.Shapes;
+
+namespace TrainRecorder.Scene.Legend;
+
+/// <summary>A bar of a colour map with its title above and its ends below.</summary>
+internal sealed class ColourBar(UnitFill fill, Theme theme, TypeScale type) : ILegendItem
+{
+    private const float BarWidth = 150;
+    private const float BarHeight = 12;
+
+    private float Bar => MathF.Max(BarHeight * type.Unit, 6);
+
+    public float Width => MathF.Max(MathF.Max(BarWidth * type.Unit, 70), type.Caption.Width(fill.Title));
+
+    public float Height => type.Caption.LineHeight + Bar + type.Gap / 2 + type.Tick.LineHeight;
+
+    public void Draw(Drawing drawing, float left, float top, float width)
+    {
+        drawing.Write(fill.Title, left, top + type.Caption.Ascent, Anchor.Start, type.Caption, theme.Muted);
+        Box bar = new(left, top + type.Caption.LineHeight + type.Gap / 4, width, Bar);
+        drawing.Add(Gradient(bar));
+        float baseline = bar.Bottom + type.Gap / 4 + type.Tick.Ascent;
+        Ticks ticks = new(fill.Low, fill.High, (fill.High - fill.Low) / 2);
+        drawing.Write(ticks.Text(fill.Low), bar.Left, baseline, Anchor.Start, type.Tick, theme.Muted);
+        drawing.Write(ticks.Text((fill.Low + fill.High) / 2), bar.Centre.X, baseline, Anchor.Middle, type.Tick, theme.Muted);
+        drawing.Write(ticks.Text(fill.High), bar.Right, baseline, Anchor.End, type.Tick, theme.Muted);
+    }
+
+    private Raster Gradient(Box bar)
+    {
+        byte[] pixels = new byte[ColourMap.Size * 4];
+        for (int index = 0; index < ColourMap.Size; index++)
+        {
+            Rgb colour = fill.Map.Colours[index];
+            (pixels[4 * index], pixels[4 * index + 1], pixels[4 * index + 2], pixels[4 * index + 3]) = (colour.Red, colour.Green, colour.Blue, 255);
+        }
+        return new Raster(bar, ColourMap.Size, 1, pixels, Smooth: false);
+    }
+}

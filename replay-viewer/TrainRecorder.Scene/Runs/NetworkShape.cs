@@ -1,0 +1,68 @@
+using Google.Protobuf.Collections;
+using TrainRecorder.V1;
+
+namespace TrainRecorder.Scene.Runs;
+
+/// <summary>The layers of a network from input to output.</summary>
+public sealed record NetworkShape(IReadOnlyList<LayerShape> Layers)
+{
+    /// <summary>The layers that a manifest describes.</summary>
+    public static NetworkShape FromManifest(Manifest manifest)
+    {
+        List<LayerShape> layers = [];
+        for (int index = 0; index < manifest.Layers.Count; index++)
+            layers.Add(Layer(manifest, index));
+        return new NetworkShape(layers);
+    }
+
+    /// <summary>Dense layers of given sizes, named and titled as the service does.</summary>
+    /// <param name="units">Units a layer, at least two layers.</param>
+    /// <param name="activation">The activation of the hidden layers.</param>
+    /// <param name="output">The activation of the output layer.</param>
+    public static NetworkShape Dense(IReadOnlyList<int> units, string activation = "tanh", string output = "softmax") => new(
+    [
+        .. units.Select((count, index) => (index, units.Count - 1 - index) switch
+        {
+            (0, _) => new LayerShape { Name = "input", Title = "Input Layer", Units = count },
+            (_, 0) => new LayerShape { Name = "output", Title = "Output Layer", Units = count, Activation = output, HasWeights = true },
+            _ => new LayerShape
+            {
+                Name = $"hidden{index}",
+                Title = $"Hidden Layer {index}",
+                Units = count,
+                Activation = activation,
+                HasWeights = true,
+                HasSaturation = true,
+            },
+        }),
+    ]);
+
+    private static LayerShape Layer(Manifest manifest, int index)
+    {
+        LayerInfo info = manifest.Layers[index];
+        DataSummary data = manifest.Data ?? new DataSummary();
+        int units = Product(info.Shape);
+        int before = index == 0 ? 0 : Product(manifest.Layers[index - 1].Shape);
+        RepeatedField<string> names = index == 0 ? data.Features : index == manifest.Layers.Count - 1 ? data.Classes : [];
+        return new LayerShape
+        {
+            Name = info.Name,
+            Title = info.Title.Length > 0 ? info.Title : info.Name,
+            Units = units,
+            Activation = info.Activation,
+            Image = Image(info.Shape) ?? (index == 0 && Product(data.InputShape) == units ? Image(data.InputShape) : null),
+            UnitNames = names.Count == units ? names : [],
+            HasWeights = manifest.Columns.Any(column => column.Path == info.Name + ".weight" && column.Shape.SequenceEqual([units, before])),
+            HasSaturation = manifest.Columns.Any(column => column.Path == info.Name + ".saturation" && column.Schedule != "never"),
+        };
+    }
+
+    private static int Product(RepeatedField<int> shape) => shape.Aggregate(1, (product, axis) => checked(product * axis));
+
+    private static ImageShape? Image(RepeatedField<int> shape) => shape switch
+    {
+        [> 1, > 1] => new ImageShape(1, shape[0], shape[1]),
+        [_, > 1, > 1] => new ImageShape(shape[0], shape[1], shape[2]),
+        _ => null,
+    };
+}

@@ -1,0 +1,58 @@
+using System.Net;
+using System.Net.Sockets;
+using TrainRecorder.Client.Tests.Infrastructure;
+
+namespace TrainRecorder.Client.Tests.Commands;
+
+public sealed class ConnectionFailureTests : ClientFixture
+{
+    [Fact]
+    public async Task AnyCommand_NobodyListens_IsNotReachable()
+    {
+        var url = $"http://127.0.0.1:{FreePort()}";
+
+        var outcome = await RunAsync(TimeProvider.System, ["runs", "list", "--server", url]);
+
+        Assert.Equal(new Outcome(3, "", $"no service answers at {url}; start it, or name another with --server"), outcome);
+    }
+
+    [Fact]
+    public async Task AnyCommand_WrongToken_IsNotReachable()
+    {
+        Variables["TRAINRECORDER_TOKEN"] = "guess";
+
+        Assert.Equal(new Outcome(3, "", $"the service at {Url} refuses our token: unknown token"), await RunAsync("server", "info"));
+    }
+
+    [Fact]
+    public async Task AnyCommand_NoTokenOfThatServer_SaysSo()
+    {
+        Variables.Clear();
+        var url = $"http://127.0.0.1:{FreePort()}";
+
+        var outcome = await RunAsync(TimeProvider.System, ["runs", "list", "--server", url]);
+
+        Assert.Equal(3, outcome.Code);
+        Assert.StartsWith($"no service at {url} has left its token on this machine", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Submit_FaultyJobAndNobodyListens_TellsTheFaultsAnyway()
+    {
+        var job = Write("job.json", """{ "nam": "x" }""");
+
+        var outcome = await RunAsync(TimeProvider.System, ["submit", job, "--server", $"http://127.0.0.1:{FreePort()}"]);
+
+        Assert.Equal(1, outcome.Code);
+        Assert.Contains("nam: unknown field; did you mean name?", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("the service could not be asked", outcome.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>A port that was free a moment ago.</summary>
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

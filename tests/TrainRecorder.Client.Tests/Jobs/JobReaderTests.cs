@@ -1,0 +1,160 @@
+using System.Text;
+using Google.Protobuf.Reflection;
+using TrainRecorder.Client.Jobs;
+using TrainRecorder.V1;
+
+namespace TrainRecorder.Client.Tests.Jobs;
+
+public sealed class JobReaderTests
+{
+    private const string Digits = """
+        {
+          "name": "digits",
+          "data": { "file": "digits.csv", "label": "digit", "validation_fraction": 0.2 },
+          "network": { "shape": [64, 32, 10], "activation": "tanh", "input_shape": [1, 8, 8] },
+          "training": { "optimizer": { "adam": { "learning_rate": 0.003 } }, "epochs": 0, "batch_size": 32, "seed": 7 },
+          "recording": { "probe_samples": 256 }
+        }
+        """;
+
+    [Fact]
+    public void Read_JobOfTheDesign_TakesEveryField()
+    {
+        var reading = Read(Digits);
+
+        Assert.Empty(reading.Violations);
+        Assert.Equal(
+            new Job
+            {
+                Name = "digits",
+                Data = new() { File = "digits.csv", Label = "digit", ValidationFraction = 0.2 },
+                Network = new() { Shape = { 64, 32, 10 }, Activation = "tanh", InputShape = { 1, 8, 8 } },
+                Training = new() { Optimizer = new() { Adam = new() { LearningRate = 0.003 } }, Epochs = 0, BatchSize = 32, Seed = 7 },
+                Recording = new() { ProbeSamples = 256 },
+            },
+            reading.Job);
+    }
+
+    [Fact]
+    public void Read_FieldWithItsDefaultValue_IsPresent()
+    {
+        var training = Read("""{ "training": { "epochs": 0, "seed": 0 } }""").Job.Training;
+
+        Assert.True(training.HasEpochs);
+        Assert.True(training.HasSeed);
+        Assert.False(training.HasBatchSize);
+    }
+
+    [Fact]
+    public void Read_CamelCaseNames_AreTheSameFields() =>
+        Assert.Equal(0.25, Read("""{ "data": { "validationFraction": 0.25 } }""").Job.Data.ValidationFraction);
+
+    [Theory]
+    [InlineData("""{ "nmae": "x" }""", "nmae: unknown field; did you mean name? known: name, data, network, training, recording")]
+    [InlineData("""{ "zzz": 1 }""", "zzz: unknown field; known: name, data, network, training, recording")]
+    [InlineData("""{ "network": { "layers": [ {}, {}, { "conv9d": {} } ] } }""", "network.layers[2].conv9d: unknown kind; known: dense")]
+    [InlineData("""{ "training": { "optimizer": { "adamw": {} } } }""", "training.optimizer.adamw: unknown kind; did you mean adam? known: sgd, adam")]
+    [InlineData("""{ "network": { "layers": [ { "dense": { "unit": 3 } } ] } }""", "network.layers[0].dense.unit: unknown field; did you mean units? known: units, activation")]
+    [InlineData("""{ "name": 5 }""", "name: must be text, is a number")]
+    [InlineData("""{ "name": "\ud800" }""", "name: is not valid Unicode")]
+    [InlineData("""{ "name": null }""", "name: is null; leave the field out for its default")]
+    [InlineData("""{ "training": "fast" }""", "training: must be an object, is text")]
+    [InlineData("""{ "training": { "epochs": "ten" } }""", "training.epochs: must be a whole number, is text")]
+    [InlineData("""{ "training": { "epochs": 1.5 } }""", "training.epochs: must be a whole number")]
+    [InlineData("""{ "training": { "epochs": 3000000000 } }""", "training.epochs: must be from -2147483648 to 2147483647")]
+    [InlineData("""{ "training": { "seed": 1e30 } }""", "training.seed: must be from -9223372036854775808 to 9223372036854775807")]
+    [InlineData("""{ "training": { "seed": [1] } }""", "training.seed: must be a whole number, is a list")]
+    [InlineData("""{ "training": { "optimizer": { "sgd": { "momentum": true } } } }""", "training.optimizer.sgd.momentum: must be a number, is true")]
+    [InlineData("""{ "training": { "optimizer": { "sgd": { "momentum": 1e999 } } } }""", "training.optimizer.sgd.momentum: is too large for a number")]
+    [InlineData("""{ "network": { "shape": 3 } }""", "network.shape: must be a list, is a number")]
+    [InlineData("""{ "network": { "shape": [64, "32", 10] } }""", "network.shape[1]: must be a whole number, is text")]
+    [InlineData("""{ "network": { "layers": [null] } }""", "network.layers[0]: must be an object, is null")]
+    [InlineData("""{ "name": "a", "name": "b" }""", "name: is given twice")]
+    [InlineData("""{ "data": { "validation_fraction": 0.1, "validationFraction": 0.1 } }""", "data.validation_fraction: is given twice")]
+    [InlineData("""{ "data": { "file": "a.csv", "generate": {} } }""", "data.generate: only one of file, dataset, generate may be given, and file is")]
+    [InlineData("[]", "must be an object, is a list")]
+    [InlineData("3", "must be an object, is a number")]
+    public void Read_OneFault_SaysWhereAndWhat(string json, string violation)
+    {
+        var reading = Read(json);
+
+        Assert.True(reading.IsJson);
+        Assert.Equal(violation, Assert.Single(reading.Violations).ToString());
+    }
+
+    [Theory]
+    [InlineData("", "line 1, column 1: ")]
+    [InlineData("{ \"name\": \"ä\",\n  // why\n}", "line 2, column 3: '/' is an invalid start")]
+    [InlineData("{\n  \"name\": \"a\",\n}", "line 3, column 1: The JSON object contains a trailing comma")]
+    [InlineData("{ \"näme\" 3 }", "line 1, column 10: ")]
+    [InlineData("{} {}", "line 1, column 4: '{' is invalid after a single JSON value")]
+    [InlineData("{ \"name\": \"a\"", "line 1, column 14: ")]
+    public void Read_NoJson_SaysLineAndColumn(string json, string begin)
+    {
+        var reading = Read(json);
+
+        Assert.False(reading.IsJson);
+        Assert.StartsWith(begin, Assert.Single(reading.Violations).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_ManyFaults_TellsEveryOneAndKeepsTheRest()
+    {
+        var reading = Read("""
+            {
+              "nam": "x",
+              "data": { "file": 3, "label": "digit" },
+              "network": { "shape": [64, 1.5, {}], "layers": "dense" },
+              "training": { "epochs": -3, "optimizer": { "lion": {} }, "seed": true }
+            """ + "\n} // ");
+
+        Assert.Equal(
+            ["data.file", "line 6, column 3", "nam", "network.layers", "network.shape[1]", "network.shape[2]", "training.optimizer.lion", "training.seed"],
+            reading.Violations.Select(violation => violation.Path).Order(StringComparer.Ordinal));
+        Assert.Equal("digit", reading.Job.Data.Label);
+        Assert.Equal([64, 0, 0], reading.Job.Network.Shape);
+        Assert.Equal(-3, reading.Job.Training.Epochs);
+    }
+
+    [Fact]
+    public void Read_ByteOrderMark_IsPassedOver() =>
+        Assert.Equal("a", JobReader.Read([0xEF, 0xBB, 0xBF, .. "{\"name\":\"a\"}"u8]).Job.Name);
+
+    [Fact]
+    public void Read_NoUtf8_IsRefused() =>
+        Assert.Equal("the file is not UTF-8 text", Assert.Single(JobReader.Read([0x7B, 0xFF, 0x7D]).Violations).ToString());
+
+    [Fact]
+    public void Read_WholeNumbersWrittenOtherwise_AreTaken()
+    {
+        var training = Read("""{ "training": { "epochs": 1e3, "batch_size": 32.0, "seed": "9007199254740991" } }""").Job.Training;
+
+        Assert.Equal((1000, 32, 9007199254740991), (training.Epochs, training.BatchSize, training.Seed));
+    }
+
+    [Fact]
+    public void Read_NestedTooDeep_IsRefused() =>
+        Assert.False(Read(string.Concat(Enumerable.Repeat("{\"data\":", 100)) + "1" + new string('}', 100)).IsJson);
+
+    [Fact]
+    public void JobFields_AreAllOfTypesThatCanBeRead()
+    {
+        FieldType[] readable = [FieldType.Message, FieldType.String, FieldType.Bool, FieldType.Double, FieldType.Int32, FieldType.Int64];
+        var seen = new HashSet<MessageDescriptor>();
+
+        void Check(MessageDescriptor type)
+        {
+            if (!seen.Add(type)) return;
+            foreach (var field in type.Fields.InDeclarationOrder())
+            {
+                Assert.True(readable.Contains(field.FieldType) && !field.IsMap, field.FullName);
+                if (field.FieldType == FieldType.Message) Check(field.MessageType);
+            }
+        }
+
+        Check(Job.Descriptor);
+        Assert.True(seen.Count > 5);
+    }
+
+    private static JobReading Read(string json) => JobReader.Read(Encoding.UTF8.GetBytes(json));
+}

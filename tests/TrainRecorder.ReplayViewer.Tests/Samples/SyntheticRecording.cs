@@ -1,0 +1,115 @@
+using TrainRecorder.Recording;
+using TrainRecorder.Scene.Runs;
+using TrainRecorder.Scene.Tests.Synthetic;
+using TrainRecorder.V1;
+
+namespace TrainRecorder.ReplayViewer.Tests.Samples;
+
+/// <summary>Writes a synthetic run as a recording.</summary>
+internal static class SyntheticRecording
+{
+    private const int ProbeSamples = 4;
+
+    /// <summary>Writes a live folder.</summary>
+    public static async Task<string[]> WriteLiveAsync(SyntheticRun run, string folder)
+    {
+        List<string> segments = [];
+        WriterOptions options = new()
+        {
+            SegmentClosed = (segment, _, _) =>
+            {
+                segments.Add(Path.Combine(folder, segment.File));
+                return ValueTask.CompletedTask;
+            },
+        };
+        await using RecordingWriter writer = RecordingWriter.Create(folder, Manifest(run), options);
+        foreach (int epoch in run.History.Epochs)
+        {
+            EpochRow row = writer.Rent();
+            Fill(row, writer.Schema, run, epoch);
+            writer.Write(row);
+        }
+        await writer.CompleteAsync();
+        return [.. segments];
+    }
+
+    /// <summary>Writes a sealed file, by way of a live folder beside it.</summary>
+    public static async Task WriteSealedAsync(SyntheticRun run, string file)
+    {
+        string folder = file + ".live";
+        await Sealer.SealAsync(await WriteLiveAsync(run, folder), file);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    public static Manifest Manifest(SyntheticRun run)
+    {
+        LayerRecord[] layers = [.. run.Network.Layers.Select((layer, index) => Layer(run.Network, index))];
+        DataSummary data = new() { Task = "classification", TrainingSamples = 1438, ValidationSamples = 359 };
+        LayerShape input = run.Network.Layers[0], output = run.Network.Layers[^1];
+        data.InputShape.Add(input.Image is { } image ? [image.Channels, image.Height, image.Width] : [input.Units]);
+        data.Features.Add(input.UnitNames);
+        data.Classes.Add(output.UnitNames);
+        Manifest manifest = new()
+        {
+            FormatVersion = 1,
+            Run = "runs/synthetic",
+            Software = "tests",
+            Job = new Job { Name = run.History.Name },
+            Data = data,
+            Layers = { layers.Select(layer => layer.Layer) },
+        };
+        manifest.Columns.Add(StandardColumns.For(layers, [run.History.Score], ProbeSamples));
+        return manifest;
+    }
+
+    private static LayerRecord Layer(NetworkShape network, int index)
+    {
+        LayerShape layer = network.Layers[index];
+        LayerInfo info = new()
+        {
+            Name = layer.Name,
+            Kind = index == 0 ? "input" : "dense",
+            Activation = layer.Activation,
+            Title = layer.Title,
+            Shape = { layer.Units },
+        };
+        return index == 0
+            ? new LayerRecord(info, null, null, layer.Units, Saturation: false)
+            : new LayerRecord(info, [layer.Units, network.Layers[index - 1].Units], [layer.Units], layer.Units, layer.HasSaturation);
+    }
+
+    private static void Fill(EpochRow row, RecordingSchema schema, SyntheticRun run, int epoch)
+    {
+        int index = epoch - run.History.Epochs[0];
+        FrameData frame = run.Frame(epoch);
+        row.Epoch = epoch;
+        row.Step = epoch * 45L;
+        row.ElapsedSeconds = epoch * 0.1;
+        row.Set(schema["train.loss"], run.History.TrainLoss.Values[index]);
+        row.Set(schema["validation.loss"], run.History.ValidationLoss.Values[index]);
+        row.Set(schema["train." + run.History.Score], run.History.TrainScore.Values[index]);
+        row.Set(schema["validation." + run.History.Score], run.History.ValidationScore.Values[index]);
+        for (int layer = 0; layer < frame.Layers.Count; layer++)
+            Fill(row, schema, run.Network.Layers[layer].Name, frame.Layers[layer], isInput: layer == 0, isFirst: index == 0);
+    }
+
+    private static void Fill(EpochRow row, RecordingSchema schema, string name, LayerFrame frame, bool isInput, bool isFirst)
+    {
+        if (isInput)
+        {
+            Span<float> samples = isFirst ? row.Floats(schema[name + ".activation"]) : [];
+            for (int place = 0; place < samples.Length; place++)
+                samples[place] = frame.MeanActivation![place % frame.MeanActivation.Length];
+            return;
+        }
+        frame.Weight?.CopyTo(row.Floats(schema[name + ".weight"]));
+        frame.Saturation?.CopyTo(row.Floats(schema[name + ".saturation"]));
+        row.Floats(schema[name + ".mean_activation"]).Fill(0.5f);
+        frame.MeanActivation?.CopyTo(row.Floats(schema[name + ".mean_activation"]));
+        RecordingColumn summary = schema[name + ".summary"];
+        Span<double> statistics = row.Doubles(summary);
+        statistics.Fill(double.NaN);
+        if (frame.DeadUnits is { } dead)
+            statistics[summary.Info.Labels.IndexOf("dead_count")] = dead;
+    }
+}
