@@ -1,0 +1,91 @@
+using Google.Protobuf;
+using Microsoft.EntityFrameworkCore;
+using TrainRecorder.Service.Catalogue;
+using TrainRecorder.Service.Catalogue.Rows;
+using TrainRecorder.Service.Endpoints;
+using TrainRecorder.Service.Hosting;
+using TrainRecorder.Service.Runs;
+using TrainRecorder.V1;
+
+namespace TrainRecorder.Service.Attempts;
+
+/// <summary>Makes segments part of a recording.</summary>
+internal sealed class CommitBook(RunCatalogue catalogue, DataFolder data, TimeProvider time, ILogger<CommitBook> logger)
+{
+    /// <summary>Commits a segment whose attempt was found to be live.</summary>
+    /// <returns>The revision of the commit.</returns>
+    /// <exception cref="Grpc.Core.RpcException">As <c>WorkerService.CommitEpochs</c> says.</exception>
+    public async Task<long> CommitAsync(string runId, CommitEpochsRequest request, CancellationToken cancellationToken)
+    {
+        CommitRules.Check(request);
+        var earlier = await catalogue.ReadAsync(rows => SameAsync(rows, runId, request, cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (earlier is null) await CommitRules.CheckFilesAsync(data.Run(runId), request, cancellationToken).ConfigureAwait(false);
+
+        var (revision, superseded) = await catalogue.ChangeAsync(
+            async change =>
+            {
+                var attempt = await change.Rows.Attempts.SingleAsync(row => row.RunId == runId && row.Number == request.Attempt, cancellationToken).ConfigureAwait(false);
+                if (attempt.EndTime is not null) throw Faults.AttemptOver();
+                // The same segment again: its answer was lost.
+                if (await SameAsync(change.Rows, runId, request, cancellationToken).ConfigureAwait(false) is { } same) return (same.Revision, (IReadOnlyList<string>)[]);
+
+                var run = await change.Rows.Runs.SingleAsync(row => row.Id == runId, cancellationToken).ConfigureAwait(false);
+                if (RunLifecycle.IsTerminal(run.State)) throw Faults.AttemptOver();
+                CommitRules.CheckOrder(run, request);
+                var commit = Add(change, run, request);
+                await change.Rows.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+                return (commit.Revision, await RunFiles.SupersededStatesAsync(change.Rows, runId, cancellationToken).ConfigureAwait(false));
+            },
+            cancellationToken).ConfigureAwait(false);
+
+        Remove(data.Run(runId), superseded);
+        return revision;
+    }
+
+    private CommitRow Add(CatalogueChange change, RunRow run, CommitEpochsRequest request)
+    {
+        run.CommittedEpoch = request.LastEpoch;
+        run.Metrics = request.Metrics[^1].ToByteArray();
+        run.StateFile = request.StateFile;
+        run.RecordingState = RecordingState.Live;
+        run.RecordingBytes += request.Size;
+        run.LostInARow = 0;
+        var commit = change.Committed(run, revision => new CommitRow
+        {
+            RunId = run.Id,
+            FirstEpoch = request.FirstEpoch,
+            LastEpoch = request.LastEpoch,
+            Attempt = request.Attempt,
+            File = request.File,
+            Size = request.Size,
+            Sha256 = request.Sha256,
+            StateFile = request.StateFile,
+            Metrics = new EpochsCommitted { Epochs = { request.Metrics } }.ToByteArray(),
+            Revision = revision,
+        });
+        if (request.LastEpoch == run.Epochs) RunTransition.Apply(change, run, RunTrigger.Complete, "", time.GetUtcNow());
+        return commit;
+    }
+
+    // A state that stays behind costs room and nothing else: the next commit or attempt removes it.
+    private void Remove(RunFolder folder, IReadOnlyList<string> states)
+    {
+        foreach (var state in states)
+        {
+            try
+            {
+                File.Delete(folder.File(state));
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                LogMessages.FileNotRemoved(logger, fault);
+            }
+        }
+    }
+
+    private static Task<CommitRow?> SameAsync(CatalogueContext rows, string runId, CommitEpochsRequest request, CancellationToken cancellationToken) =>
+        rows.Commits.FirstOrDefaultAsync(
+            row => row.RunId == runId && row.FirstEpoch == request.FirstEpoch && row.LastEpoch == request.LastEpoch && row.Attempt == request.Attempt
+                && row.File == request.File && row.Sha256 == request.Sha256 && row.Size == request.Size,
+            cancellationToken);
+}

@@ -1,0 +1,97 @@
+using TrainRecorder.Service.Hosting;
+using TrainRecorder.Service.Launching;
+using TrainRecorder.Service.Watching;
+
+namespace TrainRecorder.Service.Attempts;
+
+/// <summary>Takes runs from the queue and launches workers for them while places are free.</summary>
+internal sealed class Dispatcher(
+    AttemptBook attempts, LiveWorkers workers, Supervisor supervisor, ILauncher launcher, DataFolder data, RunSignals signals, Drain drain, TimeProvider time,
+    ILogger<Dispatcher> logger) : BackgroundService
+{
+    // Only for what went wrong (a locked database, a full disk): everything else wakes the dispatcher by a signal.
+    private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim _launching = new(1, 1);
+
+    /// <summary>Completes when no launch is under way; after the drain has begun none will begin.</summary>
+    public async Task QuiesceAsync()
+    {
+        await _launching.WaitAsync().ConfigureAwait(false);
+        _launching.Release();
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _launching.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var changed = signals.Subscribe(RunSignals.AnyRun);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, drain.Token);
+        try
+        {
+            while (true)
+            {
+                if (await LaunchAllAsync().ConfigureAwait(false)) await changed.WaitAsync(stop.Token).ConfigureAwait(false);
+                else await Task.Delay(Retry, time, stop.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The service stops.
+        }
+    }
+
+    private async Task<bool> LaunchAllAsync()
+    {
+        try
+        {
+            while (await LaunchNextAsync().ConfigureAwait(false))
+            {
+            }
+
+            return true;
+        }
+#pragma warning disable CA1031 // One run that cannot be launched must not end the launching of all.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            LogMessages.DispatchFailed(logger, fault);
+            return false;
+        }
+    }
+
+    private async Task<bool> LaunchNextAsync()
+    {
+        await _launching.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            if (drain.Begun || await attempts.BeginAsync(CancellationToken.None).ConfigureAwait(false) is not { } begun) return false;
+            var worker = workers.Add(begun.RunId, begun.Attempt, AccessToken.Hash(begun.Token), opened: false, cancelling: false);
+            try
+            {
+                var folder = data.Run(begun.RunId);
+                folder.Make();
+                folder.Sweep(begun.Keep);
+                var process = await launcher.LaunchAsync(new WorkerLaunch(begun.RunId, begun.Attempt, begun.Token, folder), CancellationToken.None).ConfigureAwait(false);
+                await attempts.RecordAsync(begun.RunId, begun.Attempt, process.Identity, CancellationToken.None).ConfigureAwait(false);
+                supervisor.Watch(worker, process);
+            }
+            catch (Exception fault) when (fault is LaunchException or IOException or UnauthorizedAccessException)
+            {
+                await attempts.LoseAsync(begun.RunId, begun.Attempt, $"The worker could not be started: {fault.Message}", counted: true).ConfigureAwait(false);
+            }
+
+            return true;
+        }
+        finally
+        {
+            _launching.Release();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using TrainRecorder.Service.Catalogue.Rows;
+using TrainRecorder.Service.Watching;
+
+namespace TrainRecorder.Service.Catalogue;
+
+/// <summary>The truth of what exists and of what is committed. Reads run side by side; changes one after another, each a transaction.</summary>
+/// <remarks>
+/// Changes are serialised here, so that within a service none ever meets a lock of the database; revisions are allotted in
+/// the changing transaction, and since those commit one after another, whoever sees revision n sees all before it.
+/// </remarks>
+internal sealed class RunCatalogue(IDbContextFactory<CatalogueContext> contexts, RunSignals signals) : IDisposable
+{
+    private readonly SemaphoreSlim _writing = new(1, 1);
+
+    /// <summary>Brings the database to the present schema.</summary>
+    public async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = context.ConfigureAwait(false);
+        await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+        if (await context.Ledger.AnyAsync(cancellationToken).ConfigureAwait(false)) return;
+        context.Ledger.Add(new LedgerRow { Id = LedgerRow.TheOne, PageKey = RandomNumberGenerator.GetBytes(32) });
+        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads. Rows are not tracked.</summary>
+    public async Task<T> ReadAsync<T>(Func<CatalogueContext, Task<T>> read, CancellationToken cancellationToken)
+    {
+        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = context.ConfigureAwait(false);
+        context.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        return await read(context).ConfigureAwait(false);
+    }
+
+    /// <summary>Changes, all or nothing, and durable when it returns; then wakes those who watch the changed runs.</summary>
+    /// <param name="change">Runs once, with no other change at the same time. Throwing undoes everything.</param>
+    /// <param name="cancellationToken">Stops the wait for the turn and the change, never the commit.</param>
+    public async Task<T> ChangeAsync<T>(Func<CatalogueChange, Task<T>> change, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+            await using var _ = context.ConfigureAwait(false);
+            var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            await using var __ = transaction.ConfigureAwait(false);
+
+            var ledger = await context.Ledger.SingleAsync(cancellationToken).ConfigureAwait(false);
+            var batch = new CatalogueChange(context, ledger);
+            var result = await change(batch).ConfigureAwait(false);
+            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+
+            foreach (var run in batch.Woken) signals.Pulse(run);
+            return result;
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _writing.Dispose();
+}

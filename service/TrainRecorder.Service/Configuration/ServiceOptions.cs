@@ -1,0 +1,96 @@
+namespace TrainRecorder.Service.Configuration;
+
+/// <summary>How the service runs. Each property is a setting of <see cref="Settings"/>, which says how to give it.</summary>
+internal sealed class ServiceOptions
+{
+    /// <summary>The folder that holds everything the service keeps.</summary>
+    /// <value>Default: <c>trainrecorder/data</c> in the user's local application data.</value>
+    public string Data { get; set; } = DefaultData;
+
+    /// <summary>The address to listen on, on the loopback interface. Port 0 takes any free port.</summary>
+    /// <value>Default: <see cref="TrainRecorder.Hosting.LocalEndpoint.DefaultUrl"/>.</value>
+    public Uri Url { get; set; } = new(TrainRecorder.Hosting.LocalEndpoint.DefaultUrl);
+
+    /// <summary>Workers that may run at once.</summary>
+    /// <value>Default: 1.</value>
+    public int MaxRunning { get; set; } = 1;
+
+    /// <summary>Runs that may wait.</summary>
+    /// <value>Default: 1,000.</value>
+    public int MaxQueued { get; set; } = 1_000;
+
+    /// <summary>Lost attempts in a row, without an epoch committed in between, after which a run has failed: one more than this.</summary>
+    /// <value>Default: 5.</value>
+    public int MaxRetries { get; set; } = 5;
+
+    /// <summary>How long a worker may be silent before it is declared lost.</summary>
+    /// <value>Default: 15 s.</value>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a worker process may take until it reports for the first time.</summary>
+    /// <value>Default: 60 s.</value>
+    public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a cancelled run's worker may take to stop by itself.</summary>
+    /// <value>Default: 30 s.</value>
+    public TimeSpan CancelGrace { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the service waits for its workers to yield when it stops.</summary>
+    /// <value>Default: 10 s.</value>
+    public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Time between two tries to seal a recording.</summary>
+    /// <value>Default: 60 s.</value>
+    public TimeSpan SealRetry { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Threads a worker trains with; 0: the worker decides.</summary>
+    /// <value>Default: 0.</value>
+    public int Threads { get; set; }
+
+    /// <summary>Bytes of a run's worker log; when it is full the older half is dropped.</summary>
+    /// <value>Default: 4 MiB.</value>
+    public long MaxLogBytes { get; set; } = 4L << 20;
+
+    /// <summary>Largest dataset, in bytes.</summary>
+    /// <value>Default: 1 GiB.</value>
+    public long MaxDatasetBytes { get; set; } = 1L << 30;
+
+    /// <summary>Uploads at once.</summary>
+    /// <value>Default: 4.</value>
+    public int MaxUploads { get; set; } = 4;
+
+    /// <summary>How long an upload may bring no bytes.</summary>
+    /// <value>Default: 30 s.</value>
+    public TimeSpan UploadIdle { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Memory of the process that reads an uploaded file, in bytes.</summary>
+    /// <value>Default: 1 GiB.</value>
+    public long InspectMemory { get; set; } = 1L << 30;
+
+    /// <summary>Time of the process that reads an uploaded file.</summary>
+    /// <value>Default: 120 s.</value>
+    public TimeSpan InspectTimeout { get; set; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>Bytes that stay free on the disk: uploads and archives that would go below are refused.</summary>
+    /// <value>Default: 256 MiB.</value>
+    public long ReservedDisk { get; set; } = 256L << 20;
+
+    /// <summary>Streams of WatchRun at once.</summary>
+    /// <value>Default: 1,000.</value>
+    public int MaxWatchers { get; set; } = 1_000;
+
+    /// <summary>Downloads at once.</summary>
+    /// <value>Default: 32.</value>
+    public int MaxDownloads { get; set; } = 32;
+
+    /// <summary>Time between two bookmarks of a watch; the contract promises one in 10 s.</summary>
+    /// <value>Default: 5 s.</value>
+    public TimeSpan BookmarkInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long the reader of a stream may take nothing before it is dropped.</summary>
+    /// <value>Default: 30 s.</value>
+    public TimeSpan SlowReader { get; set; } = TimeSpan.FromSeconds(30);
+
+    private static string DefaultData => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "trainrecorder", "data");
+}

@@ -1,0 +1,44 @@
+using TrainRecorder.Service.Hosting;
+using static TrainRecorder.Service.Configuration.SettingValues;
+
+namespace TrainRecorder.Service.Configuration;
+
+/// <summary>Every setting of the service. A flag <c>--max-running 2</c> wins over the environment (<c>TRAINRECORDER_MAX_RUNNING</c>), that over <c>appsettings.json</c> (<c>"TrainRecorder": { "MaxRunning": 2 }</c>).</summary>
+internal static class Settings
+{
+    /// <summary>All of them, in the order of the help text.</summary>
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        new("data", "DIR", "folder that holds everything the service keeps", (o, v) => o.Data = Folder(v)),
+        new("urls", "URL", "loopback address to listen on; port 0 takes any free port", (o, v) => o.Url = PublicAddress.Parse(v)),
+        new("max-running", "N", "workers that may run at once (1)", (o, v) => o.MaxRunning = Count(v, 1, 256)),
+        new("max-queued", "N", "runs that may wait (1000)", (o, v) => o.MaxQueued = Count(v, 1, 1_000_000)),
+        new("max-retries", "N", "lost attempts in a row without progress that a run survives (5)", (o, v) => o.MaxRetries = Count(v, 0, 1_000)),
+        new("lease", "TIME", "silence after which a worker is lost (15s)", (o, v) => o.Lease = Time(v, TimeSpan.FromSeconds(1))),
+        new("start-timeout", "TIME", "time a worker process has to report for the first time (60s)", (o, v) => o.StartTimeout = Time(v, TimeSpan.FromSeconds(1))),
+        new("cancel-grace", "TIME", "time a cancelled run's worker has to stop (30s)", (o, v) => o.CancelGrace = Time(v, TimeSpan.Zero)),
+        new("stop-grace", "TIME", "time workers have to yield when the service stops (10s)", (o, v) => o.StopGrace = Time(v, TimeSpan.Zero)),
+        new("seal-retry", "TIME", "time between two tries to seal a recording (60s)", (o, v) => o.SealRetry = Time(v, TimeSpan.FromSeconds(1))),
+        new("threads", "N", "threads a worker trains with; 0: the worker decides (0)", (o, v) => o.Threads = Count(v, 0, 1_024)),
+        new("max-log-bytes", "SIZE", "size of a run's worker log (4MiB)", (o, v) => o.MaxLogBytes = Size(v, 1 << 10)),
+        new("max-dataset-bytes", "SIZE", "largest dataset (1GiB)", (o, v) => o.MaxDatasetBytes = Size(v, 1)),
+        new("max-uploads", "N", "uploads at once (4)", (o, v) => o.MaxUploads = Count(v, 1, 1_000)),
+        new("upload-idle", "TIME", "time an upload may bring no bytes (30s)", (o, v) => o.UploadIdle = Time(v, TimeSpan.FromMilliseconds(1))),
+        new("inspect-memory", "SIZE", "memory of the process that reads an uploaded file (1GiB)", (o, v) => o.InspectMemory = Size(v, 64 << 20)),
+        new("inspect-timeout", "TIME", "time of the process that reads an uploaded file (120s)", (o, v) => o.InspectTimeout = Time(v, TimeSpan.FromSeconds(1))),
+        new("reserved-disk", "SIZE", "bytes that stay free on the disk (256MiB)", (o, v) => o.ReservedDisk = Size(v, 0)),
+        new("max-watchers", "N", "watch streams at once (1000)", (o, v) => o.MaxWatchers = Count(v, 1, 100_000)),
+        new("max-downloads", "N", "downloads at once (32)", (o, v) => o.MaxDownloads = Count(v, 1, 10_000)),
+        new("bookmark-interval", "TIME", "time between two bookmarks of a watch, at most 10s (5s)", (o, v) => o.BookmarkInterval = Time(v, TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(10))),
+        new("slow-reader", "TIME", "time the reader of a stream may take nothing (30s)", (o, v) => o.SlowReader = Time(v, TimeSpan.FromMilliseconds(10))),
+    ];
+
+    /// <summary>What <c>--help</c> prints.</summary>
+    public static string Help { get; } = string.Join(Environment.NewLine,
+    [
+        "Usage: TrainRecorder.Service [--SETTING VALUE]...",
+        "Each setting can also stand in the environment (TRAINRECORDER_MAX_RUNNING=2) or in appsettings.json.",
+        "",
+        .. All.Select(setting => $"  --{setting.Name + " " + setting.Takes,-26} {setting.Text}"),
+    ]);
+}

@@ -1,0 +1,16 @@
+using TrainRecorder.Service.Configuration;
+
+namespace TrainRecorder.Service.Endpoints;
+
+/// <summary>The limits on what long calls may be under way at once.</summary>
+internal sealed class Turnstiles(ServiceOptions options)
+{
+    /// <summary>Streams of WatchRun.</summary>
+    public Turnstile Watchers { get; } = new(options.MaxWatchers, "watchers");
+
+    /// <summary>Uploads of datasets.</summary>
+    public Turnstile Uploads { get; } = new(options.MaxUploads, "uploads");
+
+    /// <summary>Downloads of recordings.</summary>
+    public Turnstile Downloads { get; } = new(options.MaxDownloads, "downloads");
+}

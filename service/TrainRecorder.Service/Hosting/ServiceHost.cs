@@ -1,0 +1,152 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using TrainRecorder.Service.Attempts;
+using TrainRecorder.Service.Catalogue;
+using TrainRecorder.Service.Configuration;
+
+namespace TrainRecorder.Service.Hosting;
+
+/// <summary>The service on a data folder, from start to stop.</summary>
+internal sealed class ServiceHost : IAsyncDisposable
+{
+    // Beyond what workers are given, for calls under way to end.
+    private static readonly TimeSpan StopMargin = TimeSpan.FromSeconds(15);
+
+    private readonly WebApplication _app;
+    private readonly DataFolderLock _lock;
+    private readonly TokenFile _tokenFile;
+
+    private ServiceHost(WebApplication app, DataFolder data, DataFolderLock folderLock, Uri address, TokenFile tokenFile, string token) =>
+        (_app, Data, _lock, Address, _tokenFile, Token) = (app, data, folderLock, address, tokenFile, token);
+
+    /// <summary>Where it listens, with the real port.</summary>
+    public Uri Address { get; }
+
+    /// <summary>What callers must present.</summary>
+    public string Token { get; }
+
+    /// <summary>Where everything is kept.</summary>
+    public DataFolder Data { get; }
+
+    /// <summary>The parts of the service.</summary>
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Starts it. When this returns it serves, and callers find its token.</summary>
+    /// <param name="options">How it runs.</param>
+    /// <param name="replace">Puts other parts in place; for tests.</param>
+    /// <exception cref="StartRefusedException">It cannot start; says why in one line.</exception>
+    public static async Task<ServiceHost> StartAsync(ServiceOptions options, Action<WebApplicationBuilder>? replace = null)
+    {
+        var data = new DataFolder(options.Data);
+        var folderLock = DataFolderLock.Take(data);
+        WebApplication? app = null;
+        try
+        {
+            var token = AccessToken.Create();
+            var socket = WorkerSocket.Prepare(data);
+            app = Build(options, data, socket, token, replace);
+
+            await MigrateAsync(app).ConfigureAwait(false);
+            LeftOvers.Remove(data);
+            await app.Services.GetRequiredService<Supervisor>().TakeOverAsync(CancellationToken.None).ConfigureAwait(false);
+            await ListenAsync(app, options).ConfigureAwait(false);
+            WorkerSocket.Protect(socket);
+
+            var address = RealAddress(app);
+            var tokenFile = TokenFile.Write(address, token);
+            LogMessages.Listening(app.Services.GetRequiredService<ILogger<ServiceHost>>(), address, socket);
+            return new ServiceHost(app, data, folderLock, address, tokenFile, token);
+        }
+        catch
+        {
+            if (app is not null)
+            {
+                await app.StopAsync().ConfigureAwait(false);
+                await app.DisposeAsync().ConfigureAwait(false);
+            }
+
+            folderLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Completes when a signal or <see cref="DisposeAsync"/> has stopped it.</summary>
+    public Task WaitAsync() => _app.WaitForShutdownAsync();
+
+    /// <summary>Stops it in order.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync().ConfigureAwait(false);
+        _tokenFile.Dispose();
+        await _app.DisposeAsync().ConfigureAwait(false);
+        _lock.Dispose();
+    }
+
+    private static WebApplication Build(ServiceOptions options, DataFolder data, string socket, string token, Action<WebApplicationBuilder>? replace)
+    {
+        // Settings are ours alone: nothing is taken from ASPNETCORE_ variables or a configuration in the present folder.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.AddQuietConsole();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(PublicAddress.EndPoint(options.Url), endpoint => Open(endpoint, forWorkers: false));
+            kestrel.ListenUnixSocket(socket, endpoint => Open(endpoint, forWorkers: true));
+        });
+        builder.Services.AddRoutingCore();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopGrace + StopMargin);
+        builder.Services.AddSingleton(new WorkerEndpoint(socket)).AddSingleton(new PublicToken(AccessToken.Hash(token)));
+        builder.Services.AddTrainRecorder(options, data);
+        replace?.Invoke(builder);
+
+        var app = builder.Build();
+        app.MapTrainRecorder();
+        return app;
+    }
+
+    private static void Open(ListenOptions endpoint, bool forWorkers)
+    {
+        // Without TLS there is nothing to tell gRPC from HTTP/1.1 by: each port speaks one of them.
+        endpoint.Protocols = HttpProtocols.Http2;
+        var side = new EndpointSide(forWorkers);
+        endpoint.Use(next => connection =>
+        {
+            connection.Features.Set(side);
+            return next(connection);
+        });
+    }
+
+    private static async Task MigrateAsync(WebApplication app)
+    {
+        try
+        {
+            await app.Services.GetRequiredService<RunCatalogue>().MigrateAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (app.Services.GetRequiredService<ICatalogueProvider>().Explain(fault) is { } storeFault)
+        {
+            throw new StartRefusedException($"The catalogue cannot be used ({storeFault}): {fault.Message}");
+        }
+    }
+
+    private static async Task ListenAsync(WebApplication app, ServiceOptions options)
+    {
+        try
+        {
+            await app.StartAsync().ConfigureAwait(false);
+        }
+        catch (Exception fault) when (fault is IOException or SocketException)
+        {
+            throw new StartRefusedException($"It is not possible to listen on {options.Url}: {fault.InnerException?.Message ?? fault.Message}");
+        }
+    }
+
+    private static Uri RealAddress(WebApplication app)
+    {
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        var address = new Uri(addresses.First(text => text.StartsWith("http://", StringComparison.Ordinal) && !text.Contains("unix:", StringComparison.Ordinal)));
+        return PublicAddress.WithPort(IPAddress.Parse(address.IdnHost), address.Port);
+    }
+}

@@ -1,0 +1,134 @@
+using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
+using TrainRecorder.Service.Catalogue;
+using TrainRecorder.Service.Catalogue.Rows;
+using TrainRecorder.Service.Configuration;
+using TrainRecorder.Service.Endpoints;
+using TrainRecorder.Service.Runs;
+using TrainRecorder.V1;
+
+namespace TrainRecorder.Service.Watching;
+
+/// <summary>Tells one caller of the changes of one run.</summary>
+/// <remarks>
+/// The catalogue is the only source: a signal says that there is something to read, and what is read is every event between
+/// the last one told and the revision that was current before the read. So live and catch-up are the same thing, and nothing
+/// is lost, doubled or out of order between them. At most one batch of events is in memory for a caller.
+/// </remarks>
+internal sealed class RunWatch(RunCatalogue catalogue, RunSignals signals, LiveProgress progress, ServiceOptions options, TimeProvider time)
+{
+    private const int Batch = 64;
+
+    /// <summary>Tells until the run is terminal and that was told.</summary>
+    /// <param name="id">The run.</param>
+    /// <param name="start">The first revision wanted; 0: the run as it is, then what changes.</param>
+    /// <param name="tell">Takes one message; waits while the caller is busy.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="RpcException">As <c>TrainingService.WatchRun</c> says.</exception>
+    public async Task TellAsync(string id, long start, Func<WatchRunResponse, Task> tell, CancellationToken cancellationToken)
+    {
+        // Before the first read, so that no change between the two goes unnoticed.
+        using var changed = signals.Subscribe(id);
+        var (run, current) = await ReadRunAsync(id, cancellationToken).ConfigureAwait(false);
+        CheckStart(run, start, current);
+        var job = Job.Parser.ParseFrom(run.Job);
+
+        var told = start - 1;
+        if (start == 0)
+        {
+            await tell(new WatchRunResponse { Revision = run.Revision, Run = progress.Show(run) }).ConfigureAwait(false);
+            if (RunLifecycle.IsTerminal(run.State)) return;
+            told = run.Revision;
+        }
+
+        var lastBookmark = time.GetTimestamp();
+        var lastFraction = progress.Fraction(run);
+        while (true)
+        {
+            while (await ReadEventsAsync(id, told, current, cancellationToken).ConfigureAwait(false) is { Count: > 0 } events)
+            {
+                foreach (var (change, commit) in events)
+                {
+                    var message = ToMessage(change, commit, job);
+                    await tell(message).ConfigureAwait(false);
+                    told = change.Revision;
+                    if (message.Run is { } state && RunLifecycle.IsTerminal(state.State)) return;
+                }
+            }
+
+            // The caller asked for what comes after the terminal event: nothing does.
+            if (RunLifecycle.IsTerminal(run.State)) return;
+            told = Math.Max(told, current);
+
+            if (progress.Fraction(run) is var fraction && fraction != lastFraction)
+            {
+                lastFraction = fraction;
+                var report = RunView.Progress(run);
+                report.EpochFraction = fraction;
+                await tell(new WatchRunResponse { Revision = told, Progress = report }).ConfigureAwait(false);
+            }
+
+            if (time.GetElapsedTime(lastBookmark) >= options.BookmarkInterval)
+            {
+                lastBookmark = time.GetTimestamp();
+                await tell(new WatchRunResponse { Revision = told, Bookmark = new Bookmark() }).ConfigureAwait(false);
+            }
+
+            await WaitAsync(changed, options.BookmarkInterval - time.GetElapsedTime(lastBookmark), cancellationToken).ConfigureAwait(false);
+            (run, current) = await ReadRunAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static void CheckStart(RunRow run, long start, long current)
+    {
+        var violations = new Violations();
+        if (start < 0 || start > current + 1) violations.Add("start_revision", $"must be from 0 to {current + 1}, the revision after the last one");
+        violations.ThrowIfAny("The run cannot be watched.");
+        if (start > 0 && start <= run.CompactedRevision)
+            throw Faults.Of(StatusCode.OutOfRange, $"Changes before revision {run.CompactedRevision + 1} are no longer kept. Start at {run.CompactedRevision + 1}, or at 0 for the run as it is.");
+    }
+
+    // First the run, then the revision: what the row says happened at or before the revision.
+    private Task<(RunRow Run, long Current)> ReadRunAsync(string id, CancellationToken cancellationToken) => catalogue.ReadAsync(
+        async rows =>
+        {
+            var run = await rows.Runs.FirstOrDefaultAsync(row => row.Id == id, cancellationToken).ConfigureAwait(false) ?? throw Faults.NoRun(RunName.Of(id));
+            return (run, await rows.Ledger.Select(row => row.Revision).SingleAsync(cancellationToken).ConfigureAwait(false));
+        },
+        cancellationToken);
+
+    private Task<List<(EventRow Change, CommitRow? Commit)>> ReadEventsAsync(string id, long after, long upTo, CancellationToken cancellationToken) => catalogue.ReadAsync(
+        async rows =>
+        {
+            var found = await (from change in rows.Events
+                               where change.RunId == id && change.Revision > after && change.Revision <= upTo
+                               join commit in rows.Commits on change.Revision equals commit.Revision into commits
+                               from commit in commits.DefaultIfEmpty()
+                               orderby change.Revision
+                               select new { change, commit }).Take(Batch).ToListAsync(cancellationToken).ConfigureAwait(false);
+            return found.ConvertAll(pair => (pair.change, (CommitRow?)pair.commit));
+        },
+        cancellationToken);
+
+    private static WatchRunResponse ToMessage(EventRow change, CommitRow? commit, Job job)
+    {
+        if (commit is not null) return new WatchRunResponse { Revision = change.Revision, EpochsCommitted = EpochsCommitted.Parser.ParseFrom(commit.Metrics) };
+        var run = Run.Parser.ParseFrom(change.Run);
+        run.Job = job;
+        return new WatchRunResponse { Revision = change.Revision, Run = run };
+    }
+
+    private async Task WaitAsync(RunSignals.Subscription changed, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(atMost > TimeSpan.Zero ? atMost : TimeSpan.Zero, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            await changed.WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Nothing happened; the bookmark is due.
+        }
+    }
+}

@@ -1,0 +1,265 @@
+using Grpc.Core;
+using TrainRecorder.Service.Tests.Infrastructure;
+using TrainRecorder.V1;
+
+namespace TrainRecorder.Service.Tests.Attempts;
+
+public sealed class AttemptTests
+{
+    [Fact]
+    public async Task Run_FromSubmitToSeal_PassesThroughEveryState()
+    {
+        await using var service = await TestService.StartAsync();
+        var run = await service.SubmitAsync(epochs: 2);
+        Assert.Equal(RunState.Queued, run.State);
+
+        using var worker = new WorkerLink(service, await service.Machine.NextAsync());
+        Assert.Equal(RunState.Starting, (await service.GetAsync(run.Name)).State);
+        var opened = await worker.OpenAsync();
+        Assert.Equal((2, false, ""), (opened.Job.Training.Epochs, opened.HasCommittedEpoch, opened.DatasetPath));
+        Assert.Equal(TimeSpan.FromSeconds(15), opened.Lease.ToTimeSpan());
+        Assert.Equal(run.CreateTime, opened.CreateTime);
+        Assert.Equal(RunState.Running, (await service.GetAsync(run.Name)).State);
+
+        await worker.CommitAsync(0, 1);
+        Assert.Equal(RecordingState.Live, (await service.GetAsync(run.Name)).Recording.State);
+        await worker.CommitAsync(2, 2);
+        await worker.CloseAsync(AttemptOutcome.Succeeded);
+
+        var done = await service.UntilSealedAsync(run.Name);
+        Assert.Equal((RunState.Succeeded, 2, 1), (done.State, done.Progress.Epoch, done.Attempt));
+        Assert.Equal(1.0 / 3, done.Progress.Metrics.Train["loss"]);
+        Assert.NotNull(done.StartTime);
+        Assert.NotNull(done.EndTime);
+    }
+
+    [Fact]
+    public async Task OpenAttempt_Repeated_AnswersTheSame()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.SubmitAsync();
+        using var worker = new WorkerLink(service, await service.Machine.NextAsync());
+
+        var first = await worker.OpenAsync();
+        var again = await worker.OpenAsync();
+
+        Assert.Equal(first, again);
+    }
+
+    [Fact]
+    public async Task EveryCall_WithAnotherToken_IsUnauthenticated()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.SubmitAsync();
+        using var worker = new WorkerLink(service, await service.Machine.NextAsync());
+        await worker.OpenAsync();
+        var segment = await worker.SegmentAsync(0, 1);
+
+        foreach (var token in new[] { "", "wrong", service.Host.Token, new string('0', 64) })
+        {
+            worker.Token = token;
+            await worker.OpenAsync().IsRefusedAsync(StatusCode.Unauthenticated);
+            await worker.BeatAsync().IsRefusedAsync(StatusCode.Unauthenticated);
+            await worker.SendAsync(segment).IsRefusedAsync(StatusCode.Unauthenticated);
+            await worker.CloseAsync(AttemptOutcome.Failed).IsRefusedAsync(StatusCode.Unauthenticated);
+        }
+    }
+
+    [Fact]
+    public async Task Lease_WithHeartbeats_LastsForEver()
+    {
+        await using var service = await TestService.StartAsync();
+        var run = await service.SubmitAsync();
+        using var worker = await service.OpenNextAsync();
+
+        for (var i = 0; i < 10; i++)
+        {
+            await service.PassAsync(TimeSpan.FromSeconds(14));
+            Assert.Equal(Directive.Continue, await worker.BeatAsync());
+        }
+
+        Assert.Equal((RunState.Running, 1), ((await service.GetAsync(run.Name)).State, (await service.GetAsync(run.Name)).Attempt));
+        Assert.False(worker.Process.Killed);
+    }
+
+    [Fact]
+    public async Task Lease_WithoutASignOfLife_LosesTheWorkerAndStartsAnother()
+    {
+        await using var service = await TestService.StartAsync();
+        var run = await service.SubmitAsync();
+        using var silent = await service.OpenNextAsync();
+        await silent.CommitAsync(0, 1);
+
+        await service.PassAsync(TimeSpan.FromSeconds(16));
+
+        using var next = new WorkerLink(service, await service.Machine.NextAsync());
+        Assert.True(silent.Process.Killed);
+        var opened = await next.OpenAsync();
+        Assert.Equal((1, "state-1.a1.bin"), (opened.CommittedEpoch, opened.StateFile));
+        Assert.Equal(2, (await service.GetAsync(run.Name)).Attempt);
+        Assert.Contains(service.Errors.Lines, line => line.Contains("No sign of life for 15 s", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Fencing_AttemptThatWasDeclaredLost_CanDoNothing()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.SubmitAsync();
+        using var old = await service.OpenNextAsync();
+        var segment = await old.SegmentAsync(0, 1);
+        await service.PassAsync(TimeSpan.FromSeconds(16));
+        using var next = await service.OpenNextAsync();
+
+        await old.SendAsync(segment).IsRefusedAsync(StatusCode.FailedPrecondition);
+        await old.BeatAsync().IsRefusedAsync(StatusCode.FailedPrecondition);
+        await old.OpenAsync().IsRefusedAsync(StatusCode.FailedPrecondition);
+        await old.CloseAsync(AttemptOutcome.Succeeded).IsRefusedAsync(StatusCode.FailedPrecondition);
+        await next.CommitAsync(0, 1);
+    }
+
+    [Fact]
+    public async Task WorkerThatNeverReports_AfterTheStartTimeout_IsLost()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.SubmitAsync();
+        var silent = await service.Machine.NextAsync();
+
+        await service.PassAsync(TimeSpan.FromSeconds(59));
+        Assert.False(silent.Killed);
+        await service.PassAsync(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(2, (await service.Machine.NextAsync()).Launch.Attempt);
+        Assert.True(silent.Killed);
+    }
+
+    [Fact]
+    public async Task WorkerExit_WithoutClose_IsNoticedAtOnceWithItsLastWords()
+    {
+        await using var service = await TestService.StartAsync();
+        var run = await service.SubmitAsync();
+        using var worker = await service.OpenNextAsync();
+        service.Machine.LaunchFault = "not now";
+
+        worker.Process.Exit(134, "Out of memory.");
+
+        var failed = await service.UntilAsync(run.Name, RunState.Failed);
+        Assert.Contains(service.Errors.Lines, line => line.Contains("exit code 134: Out of memory.", StringComparison.Ordinal));
+        Assert.Contains("not now", failed.StateReason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LostAttempts_WithoutProgress_FailTheRunAfterTheRetries()
+    {
+        var setUp = new TestSetUp();
+        setUp.Options.MaxRetries = 2;
+        await using var service = await TestService.StartAsync(setUp);
+        var run = await service.SubmitAsync();
+
+        for (var attempt = 1; attempt <= 3; attempt++) (await service.Machine.NextAsync()).Exit(1, "broken");
+
+        var failed = await service.UntilAsync(run.Name, RunState.Failed);
+        Assert.Equal(3, failed.Attempt);
+        Assert.Contains("broken", failed.StateReason, StringComparison.Ordinal);
+        Assert.True(service.Machine.IsQuiet);
+        Assert.Equal(RecordingState.Unspecified, failed.Recording.State);
+    }
+
+    [Fact]
+    public async Task LostAttempts_EachWithProgress_AreNotHeldAgainstTheRun()
+    {
+        var setUp = new TestSetUp();
+        setUp.Options.MaxRetries = 1;
+        await using var service = await TestService.StartAsync(setUp);
+        var run = await service.SubmitAsync(epochs: 4);
+
+        for (var epoch = 0; epoch <= 4; epoch++)
+        {
+            using var worker = await service.OpenNextAsync();
+            await worker.CommitAsync(epoch, epoch);
+            worker.Process.Exit(137);
+        }
+
+        var done = await service.UntilSealedAsync(run.Name);
+        Assert.Equal((RunState.Succeeded, 5), (done.State, done.Attempt));
+    }
+
+    [Fact]
+    public async Task Queue_WithMorePlaces_RunsSoManyAtOnceOldestFirst()
+    {
+        var setUp = new TestSetUp();
+        setUp.Options.MaxRunning = 2;
+        await using var service = await TestService.StartAsync(setUp);
+        var runs = new List<Run> { await service.SubmitAsync(), await service.SubmitAsync(), await service.SubmitAsync() };
+
+        using var first = await service.OpenNextAsync();
+        using var second = await service.OpenNextAsync();
+        Assert.Equal([runs[0].Name, runs[1].Name], [first.Run, second.Run]);
+        Assert.True(service.Machine.IsQuiet);
+        Assert.Equal("Waits for a free worker.", (await service.GetAsync(runs[2].Name)).StateReason);
+
+        await second.CloseAsync(AttemptOutcome.Failed, "no");
+        Assert.Equal(runs[2].Name, $"runs/{(await service.Machine.NextAsync()).Launch.RunId}");
+    }
+
+    [Fact]
+    public async Task CloseAttempt_Failed_FailsTheRunWithTheMessageAndSealsWhatIsThere()
+    {
+        await using var service = await TestService.StartAsync();
+        var run = await service.SubmitAsync(epochs: 9);
+        using var worker = await service.OpenNextAsync();
+        await worker.CommitAsync(0, 3);
+
+        await worker.CloseAsync(AttemptOutcome.Failed, "The loss is not finite.\n");
+        await worker.CloseAsync(AttemptOutcome.Failed, "again");
+
+        var failed = await service.UntilSealedAsync(run.Name);
+        Assert.Equal((RunState.Failed, "The loss is not finite.", 3), (failed.State, failed.StateReason, failed.Progress.Epoch));
+        await worker.CloseAsync(AttemptOutcome.Succeeded).IsRefusedAsync(StatusCode.FailedPrecondition);
+    }
+
+    [Fact]
+    public async Task CloseAttempt_SucceededBeforeTheLastEpoch_IsRefused()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.SubmitAsync(epochs: 9);
+        using var worker = await service.OpenNextAsync();
+        await worker.CommitAsync(0, 3);
+
+        var fault = await worker.CloseAsync(AttemptOutcome.Succeeded).IsRefusedAsync(StatusCode.InvalidArgument);
+        Assert.Equal(["outcome"], fault.Fields());
+        await worker.CloseAsync(AttemptOutcome.Unspecified).IsRefusedAsync(StatusCode.InvalidArgument);
+        await worker.BeatAsync();
+    }
+
+    [Fact]
+    public async Task Heartbeat_AfterTheLastCommitAndBeforeTheClose_IsStillServed()
+    {
+        await using var service = await TestService.StartAsync();
+        var run = await service.SubmitAsync(epochs: 1);
+        using var worker = await service.OpenNextAsync();
+
+        await worker.CommitAsync(0, 1);
+
+        Assert.Equal(RunState.Succeeded, (await service.GetAsync(run.Name)).State);
+        Assert.Equal(Directive.Continue, await worker.BeatAsync(1, 1));
+        await worker.CloseAsync(AttemptOutcome.Succeeded);
+        await worker.CloseAsync(AttemptOutcome.Succeeded);
+        await worker.BeatAsync().IsRefusedAsync(StatusCode.FailedPrecondition);
+    }
+
+    [Fact]
+    public async Task WorkerProcess_StillThereALeaseAfterTheClose_IsEnded()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.SubmitAsync(epochs: 0);
+        using var worker = await service.OpenNextAsync();
+        await worker.CommitAsync(0, 0);
+        await worker.CloseAsync(AttemptOutcome.Succeeded);
+
+        await service.PassAsync(TimeSpan.FromSeconds(14));
+        Assert.False(worker.Process.Killed);
+        await service.PassAsync(TimeSpan.FromSeconds(2));
+
+        Assert.True(worker.Process.Killed);
+    }
+}

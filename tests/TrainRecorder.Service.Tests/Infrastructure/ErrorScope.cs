@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace TrainRecorder.Service.Tests.Infrastructure;
+
+/// <summary>Collects what is logged; a test fails if that holds an error that it did not expect.</summary>
+internal sealed class ErrorScope : ILoggerProvider
+{
+    private readonly ConcurrentQueue<(int Id, LogLevel Level, string Text)> _entries = new();
+    private readonly ConcurrentBag<int> _expected = [];
+
+    public IEnumerable<string> Lines => _entries.Select(entry => entry.Text);
+
+    /// <summary>An error of this id is part of the test.</summary>
+    public void Expect(int id) => _expected.Add(id);
+
+    public void VerifyNoErrors()
+    {
+        var errors = _entries.Where(entry => entry.Level >= LogLevel.Error && !_expected.Contains(entry.Id)).Select(entry => entry.Text).ToList();
+        Assert.True(errors.Count == 0, "Logged, but not expected: " + string.Join(Environment.NewLine, errors));
+    }
+
+    public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
+
+    public void Dispose()
+    {
+    }
+
+    private sealed class Logger(ErrorScope scope, string category) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel)) scope._entries.Enqueue((eventId.Id, logLevel, $"{logLevel} {category} {eventId.Id}: {formatter(state, exception)} {exception}"));
+        }
+    }
+}
