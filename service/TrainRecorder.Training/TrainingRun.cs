@@ -1,5 +1,16 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using Google.Protobuf.WellKnownTypes;
 using TrainRecorder.Recording;
+using TrainRecorder.Training.Epochs;
+using TrainRecorder.Training.Losses;
+using TrainRecorder.Training.Networks;
+using TrainRecorder.Training.Observation;
+using TrainRecorder.Training.Optimizers;
+using TrainRecorder.Training.Samples;
+using TrainRecorder.Training.States;
+using TrainRecorder.Training.Threads;
+using TrainRecorder.Training.Validation;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Training;
@@ -10,38 +21,187 @@ namespace TrainRecorder.Training;
 public readonly record struct EpochProgress(int Epoch, double Fraction);
 
 /// <summary>A resolved job on its data, ready to train.</summary>
+/// <remarks>
+/// One thread at a time, but for <see cref="SaveState"/> and what <see cref="FinishRow"/> returns, which run on the
+/// writer's thread while <see cref="Train"/> runs. Everything recorded but <c>elapsed_seconds</c> follows from the job and
+/// the data alone, whatever the machine and the number of threads, resumed or not.
+/// </remarks>
 public sealed class TrainingRun : IDisposable
 {
+    /// <summary>Effective dimension and rank are worked out every so many epochs.</summary>
+    private const int SpectrumInterval = 10;
+
+    private readonly Job _job;
+    private readonly WorkerPool _pool;
+    private readonly PreparedData _data;
+    private readonly FeedForwardNetwork _network;
+    private readonly GradientOptimizer _optimizer;
+    private readonly EpochTrainer _trainer;
+    private readonly Evaluator _evaluator;
+    private readonly ProbeRecorder _probe;
+    private readonly Dictionary<EpochRow, EpochSnapshot> _snapshots = new(ReferenceEqualityComparer.Instance);
+    private int _nextEpoch;
+    private TimeSpan _elapsed;
+    private bool _trained;
+
+    private TrainingRun(Job job, PreparedData data, WorkerPool pool)
+    {
+        _job = job;
+        _data = data;
+        _pool = pool;
+        _network = new FeedForwardNetwork(job.Network, data.Training.Features, job.Training.Seed);
+        var loss = LossKinds.Get(job.Training.Loss);
+        _optimizer = OptimizerKinds.Create(job.Training.Optimizer);
+        _optimizer.Attach(_network.Parameters);
+        _trainer = new EpochTrainer(_network, loss, _optimizer, data.Training, job.Training.BatchSize, job.Training.Seed, pool);
+        _evaluator = new Evaluator(_network, loss, pool);
+        _probe = new ProbeRecorder(_network, data, _evaluator);
+    }
+
     /// <summary>Reads the data, fits the normalisation, draws the split and the probe, initialises the network.</summary>
     /// <param name="job">With every default explicit (<see cref="JobResolver"/>).</param>
     /// <param name="datasetPath">The dataset's file; null for generated data.</param>
     /// <param name="threads">Threads to train with, at least 1. The recording does not depend on it.</param>
     /// <exception cref="DataException">The data cannot be used; every fault with row and column.</exception>
-    public static TrainingRun Prepare(Job job, string? datasetPath, int threads) => throw new NotImplementedException();
+    public static TrainingRun Prepare(Job job, string? datasetPath, int threads)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        var pool = new WorkerPool(threads);
+        try
+        {
+            job = job.Clone();
+            return new TrainingRun(job, DataPreparation.Prepare(job, datasetPath, pool), pool);
+        }
+        catch
+        {
+            pool.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>The manifest of its recording.</summary>
-    public Manifest Describe(string run, Timestamp createTime, string software) => throw new NotImplementedException();
+    /// <param name="run"><c>runs/ID</c>.</param>
+    /// <param name="createTime">When the run was created.</param>
+    /// <param name="software">Name and version of the software that writes the recording.</param>
+    public Manifest Describe(string run, Timestamp createTime, string software)
+    {
+        var layers = RecordedLayers.Of(_job);
+        var manifest = new Manifest
+        {
+            FormatVersion = 1,
+            Run = run,
+            Job = _job.Clone(),
+            Data = _data.Summary.Clone(),
+            CreateTime = createTime,
+            Software = software,
+        };
+        manifest.Data.InputShape.AddRange(_job.Network.InputShape);
+        manifest.Layers.AddRange(layers.Select(layer => layer.Layer));
+        manifest.Columns.AddRange(StandardColumns.For(layers, [Score], _data.Probe.Length));
+        return manifest;
+    }
 
     /// <summary>The options a writer needs for this run: <see cref="WriterOptions.BeforeWrite"/> finishes each row (summaries, saturation, scores) on the writer's thread.</summary>
     /// <param name="epochFinished">Called on the writer's thread for each epoch, in order, before the segment that holds it closes.</param>
-    public Action<EpochRow> FinishRow(Action<EpochMetrics> epochFinished) => throw new NotImplementedException();
+    public Action<EpochRow> FinishRow(Action<EpochMetrics> epochFinished)
+    {
+        ArgumentNullException.ThrowIfNull(epochFinished);
+        var finisher = new RowFinisher(_network, _data, Score);
+        return row => epochFinished(finisher.Finish(row));
+    }
 
     /// <summary>Goes on from a state that an earlier attempt saved; the next epoch is the one after it.</summary>
     /// <exception cref="InvalidDataException">The state is damaged or of another job.</exception>
-    public void Restore(Stream state) => throw new NotImplementedException();
+    public void Restore(Stream state)
+    {
+        if (_trained) throw new InvalidOperationException("A run is restored before it trains.");
+        var point = SavedState.Restore(state, _job, _network.Parameters);
+        _nextEpoch = point.Epoch + 1;
+        _trainer.Step = point.Step;
+        _elapsed = TimeSpan.FromSeconds(point.ElapsedSeconds);
+    }
 
     /// <summary>Writes the state after the epoch of a row, from the row's <see cref="EpochRow.Tag"/>. May run while later epochs train.</summary>
-    public void SaveState(EpochRow row, Stream destination) => throw new NotImplementedException();
+    public void SaveState(EpochRow row, Stream destination)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        var snapshot = row.Tag as EpochSnapshot ?? throw new ArgumentException("The row is not of this run.", nameof(row));
+        SavedState.Save(destination, _job, new StatePoint(row.Epoch, row.Step, row.ElapsedSeconds), _network.Parameters, snapshot);
+    }
 
-    /// <summary>Trains all epochs that are left on the calling thread and hands a row for each to the writer.</summary>
+    /// <summary>Trains all epochs that are left on the calling thread and hands a row for each to the writer. Once only.</summary>
     /// <param name="writer">Made with this run's manifest.</param>
     /// <param name="progress">Called now and then within an epoch, on the calling thread.</param>
     /// <param name="stop">Stops after the step under way; rows of finished epochs are written.</param>
     /// <returns>True if every epoch is done, false if it was stopped.</returns>
-    public bool Train(RecordingWriter writer, Action<EpochProgress>? progress, CancellationToken stop) => throw new NotImplementedException();
+    public bool Train(RecordingWriter writer, Action<EpochProgress>? progress, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (_trained) throw new InvalidOperationException("A run trains once: what was stopped goes on from a saved state.");
+        _trained = true;
+        var columns = new RunColumns(writer.Schema, Score, _network.Layers);
+        var training = NewOutcome(_data.Training);
+        var validation = NewOutcome(_data.Validation);
+        for (var epoch = _nextEpoch; epoch <= _job.Training.Epochs; epoch++)
+        {
+            if (stop.IsCancellationRequested) return false;
+            var begun = Stopwatch.GetTimestamp();
+            if (epoch == 0) _evaluator.Evaluate(_data.Training, training);
+            else if (!_trainer.Train(epoch, training, progress, stop)) return false;
+            _evaluator.Evaluate(_data.Validation, validation);
+            _elapsed += Stopwatch.GetElapsedTime(begun);
+            if (!TryRent(writer, stop, out var row)) return false;
+            begun = Stopwatch.GetTimestamp();
+            Fill(row, columns, epoch, training, validation);
+            _elapsed += Stopwatch.GetElapsedTime(begun);
+            row.ElapsedSeconds = _elapsed.TotalSeconds;
+            writer.Write(row);
+        }
+        return true;
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => throw new NotImplementedException();
+    public void Dispose() => _pool.Dispose();
+
+    private string Score => Tasks.Score(_job.Data.Task);
+
+    private static bool TryRent(RecordingWriter writer, CancellationToken stop, [NotNullWhen(true)] out EpochRow? row)
+    {
+        try
+        {
+            row = writer.Rent(stop);
+            return true;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The disk is behind and the run is to stop: the epoch will be trained again, to the same bits.
+            row = null;
+            return false;
+        }
+    }
+
+    private void Fill(EpochRow row, RunColumns columns, int epoch, EpochOutcome training, EpochOutcome validation)
+    {
+        row.Epoch = epoch;
+        row.Step = _trainer.Step;
+        _probe.Record(row, columns);
+        if (epoch == 0) _probe.RecordProbe(row, columns);
+        if (!_snapshots.TryGetValue(row, out var snapshot))
+        {
+            snapshot = new EpochSnapshot(columns, _network.Parameters, NewOutcome(_data.Training), NewOutcome(_data.Validation));
+            _snapshots.Add(row, snapshot);
+        }
+        snapshot.Take(_network.Parameters);
+        snapshot.Training.Take(training);
+        snapshot.Validation.Take(validation);
+        _trainer.UpdateRatios.CopyTo(snapshot.UpdateRatios, 0);
+        snapshot.LearningRate = _optimizer.LearningRate;
+        snapshot.GradientNorm = _trainer.GradientNorm;
+        snapshot.Spectrum = epoch % SpectrumInterval == 0 || epoch == _job.Training.Epochs;
+        row.Tag = snapshot;
+    }
+
+    private static EpochOutcome NewOutcome(SampleSet set) => new(set.Count, set.Classes is not null);
 }
 
 /// <summary>Data that cannot be trained on.</summary>

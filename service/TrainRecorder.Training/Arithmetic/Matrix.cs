@@ -11,6 +11,10 @@ namespace TrainRecorder.Training.Arithmetic;
 internal sealed unsafe class Matrix
 {
     private const int Alignment = 64;
+
+    /// <summary>Rows 2 KiB apart, or a multiple of it, would share a few places of a first-level cache and drive each other out.</summary>
+    private const int AliasedStride = 512;
+
     private readonly float[] _array;
 
     /// <summary>A matrix of zeros.</summary>
@@ -19,6 +23,7 @@ internal sealed unsafe class Matrix
         Rows = rows;
         Columns = columns;
         Stride = Padding.RoundUp(columns);
+        if (rows > 1 && Stride % AliasedStride == 0) Stride += Padding.Multiple;
         Length = checked(rows * Stride);
         _array = GC.AllocateArray<float>(Length + (Alignment / sizeof(float)), pinned: true);
         var start = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_array));

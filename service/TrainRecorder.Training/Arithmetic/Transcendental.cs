@@ -23,9 +23,9 @@ internal static class Transcendental
     {
         // Beyond these bounds the answer is 0 or infinite; within them 2^(n-1) is a normal number.
         var bounded = Bounded<L, T>(x, -86f, 89f);
-        var (power, series) = Reduce<L, T>(bounded);
+        var (shifted, series) = Reduce<L, T>(bounded);
         // 2^(n-1), then twice, so that n = 128 is possible.
-        var half = L.Multiply(power, L.All(0.5f));
+        var half = L.PowerOfTwo(L.Subtract(shifted, L.All(1f)));
         var value = L.Multiply(L.MultiplyAdd(half, series, half), L.All(2f));
         return L.Select(L.LessThan(x, L.All(-86f)), L.All(0f), value);
     }
@@ -40,7 +40,8 @@ internal static class Transcendental
         // From here on the answer rounds to 1.
         const float one = 9.1f;
         magnitude = L.Select(L.LessThan(L.All(one), magnitude), L.All(one), magnitude);
-        var (power, series) = Reduce<L, T>(L.Add(magnitude, magnitude));
+        var (shifted, series) = Reduce<L, T>(L.Add(magnitude, magnitude));
+        var power = L.PowerOfTwo(shifted);
         var minusOne = L.MultiplyAdd(power, series, L.Subtract(power, L.All(1f)));
         return L.CopySign(L.Divide(minusOne, L.Add(minusOne, L.All(2f))), x);
     }
@@ -55,9 +56,9 @@ internal static class Transcendental
         return L.Divide(L.All(1f), L.Add(L.All(1f), exponential));
     }
 
-    /// <summary>2ⁿ and e^r − 1.</summary>
+    /// <summary>1.5·2²³ + n and e^r − 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (T Power, T Series) Reduce<L, T>(T x)
+    private static (T Shifted, T Series) Reduce<L, T>(T x)
         where L : struct, ILanes<T>
         where T : struct
     {
@@ -72,7 +73,7 @@ internal static class Transcendental
         series = L.MultiplyAdd(series, r, L.All(1f / 6));
         series = L.MultiplyAdd(series, r, L.All(1f / 2));
         series = L.MultiplyAdd(L.Multiply(series, r), r, r);
-        return (L.PowerOfTwo(shifted), series);
+        return (shifted, series);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -19,4 +19,12 @@ internal sealed class EpochOutcome
 
     /// <summary>The predicted value of each sample; null for classification.</summary>
     public float[]? Values { get; }
+
+    /// <summary>Copies another outcome over the same samples.</summary>
+    public void Take(EpochOutcome other)
+    {
+        Loss = other.Loss;
+        other.Classes?.CopyTo(Classes!, 0);
+        other.Values?.CopyTo(Values!, 0);
+    }
 }

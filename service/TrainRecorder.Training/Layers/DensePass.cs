@@ -88,9 +88,7 @@ internal sealed unsafe class DensePass : LayerPass
             var layer = pass._layer;
             var (first, count) = Share.Of(layer.Units, RowGroup, part, parts);
             if (count == 0) return;
-            var weight = layer.Weight.Value;
-            MatrixProduct.Multiply(
-                new LeftFactor(weight.Pointer, weight.Stride, 1), Input.Pointer, Input.Stride, pass.Sums.Pointer, pass.Sums.Stride, first, count, Columns, layer.Inputs);
+            MatrixProduct.Multiply(LeftFactor.Of(layer.Weight.Value), Input, pass.Sums, first, count, Columns, layer.Inputs);
             if (!layer.Activation.JoinsUnits)
                 layer.Activation.Forward(pass.Sums, layer.Bias.Value.Pointer, pass.Output, first, count, Columns);
         }
@@ -112,9 +110,7 @@ internal sealed unsafe class DensePass : LayerPass
             if (count == 0) return;
             var gradient = pass.Gradient!;
             if (ThroughActivation) layer.Activation.Backward(pass.Output, gradient, first, count, Padding.RoundUp(Samples));
-            var weight = layer.Weight.Gradient;
-            MatrixProduct.Multiply(
-                new LeftFactor(gradient.Pointer, gradient.Stride, 1), InputRows.Pointer, InputRows.Stride, weight.Pointer, weight.Stride, first, count, weight.Stride, Samples);
+            MatrixProduct.Multiply(LeftFactor.Of(gradient), InputRows, layer.Weight.Gradient, first, count, Padding.RoundUp(layer.Inputs), Samples);
             var bias = layer.Bias.Gradient.Row(0);
             for (var i = first; i < first + count; i++) bias[i] = (float)Reduction.Sum(gradient.Row(i)[..Samples]);
         }
@@ -132,10 +128,7 @@ internal sealed unsafe class DensePass : LayerPass
             var layer = pass._layer;
             var (first, count) = Share.Of(layer.Inputs, RowGroup, part, parts);
             if (count == 0) return;
-            var weight = layer.Weight.Value;
-            var gradient = pass.Gradient!;
-            MatrixProduct.Multiply(
-                new LeftFactor(weight.Pointer, 1, weight.Stride), gradient.Pointer, gradient.Stride, Destination.Pointer, Destination.Stride, first, count, Columns, layer.Units);
+            MatrixProduct.Multiply(LeftFactor.Transposed(layer.Weight.Value), pass.Gradient!, Destination, first, count, Columns, layer.Units);
         }
     }
 }

@@ -17,7 +17,7 @@ internal enum Purpose : uint
     /// <summary>The order of the samples in an epoch; number: the epoch.</summary>
     Shuffle = 4,
 
-    /// <summary>The rows of generated data; number: the row's block.</summary>
+    /// <summary>The features of generated data; number: the row.</summary>
     Samples = 5,
 
     /// <summary>The weights of the teacher; number: the matrix.</summary>

@@ -18,6 +18,8 @@ internal sealed class ColumnProfile(int index, string name)
     private long _rows;
     private long _numberCount;
     private long _booleanCount;
+    private bool _trueSeen;
+    private bool _falseSeen;
     private bool _whole = true;
 
     /// <summary>Slots that counting takes.</summary>
@@ -44,7 +46,12 @@ internal sealed class ColumnProfile(int index, string name)
             return;
         }
         _numbers = null;
-        if (NumberText.TryParseBoolean(text, out _)) _booleanCount++;
+        if (NumberText.TryParseBoolean(text, out var boolean))
+        {
+            _booleanCount++;
+            _trueSeen |= boolean;
+            _falseSeen |= !boolean;
+        }
         Remember(ref _words, row, text);
     }
 
@@ -59,8 +66,10 @@ internal sealed class ColumnProfile(int index, string name)
                 faults.Add(row, index, name, $"'{text}' is not finite in 32 bits.");
             return new TableColumn { Name = name, Type = ColumnTypes.Number, Distinct = _numbers?.Count ?? 0, Whole = _whole };
         }
-        var boolean = _rows > 0 && _booleanCount == _rows;
-        return new TableColumn { Name = name, Type = boolean ? ColumnTypes.Boolean : ColumnTypes.Text, Distinct = _texts.Count };
+        // True and TRUE are one value.
+        if (_rows > 0 && _booleanCount == _rows)
+            return new TableColumn { Name = name, Type = ColumnTypes.Boolean, Distinct = (_trueSeen ? 1 : 0) + (_falseSeen ? 1 : 0) };
+        return new TableColumn { Name = name, Type = ColumnTypes.Text, Distinct = _texts.Count };
     }
 
     private static void Remember(ref List<(long Row, string Text)>? list, long row, string text)

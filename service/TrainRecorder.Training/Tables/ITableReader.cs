@@ -3,7 +3,7 @@ namespace TrainRecorder.Training.Tables;
 /// <summary>Reads the rows of a file of data in order, once. A format is one implementation, listed in <see cref="TableFormats"/>.</summary>
 internal interface ITableReader : IDisposable
 {
-    /// <summary>The names of the columns; empty if the header has faults.</summary>
+    /// <summary>The names of the columns; empty if there is no header that can be read.</summary>
     IReadOnlyList<string> Columns { get; }
 
     /// <summary>The row of the current values, as <see cref="TableFault.Row"/> counts.</summary>

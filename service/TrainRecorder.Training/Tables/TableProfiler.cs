@@ -10,11 +10,13 @@ internal static class TableProfiler
     public static TableSchema Profile(ITableReader reader, TableFaults faults, CancellationToken cancellationToken)
     {
         var profiles = reader.Columns.Select((name, index) => new ColumnProfile(index, name)).ToArray();
+        // About every 65,536 values.
+        var interval = Math.Max(1, 65_536 / Math.Max(1, profiles.Length));
         long rows = 0;
         while (reader.Read())
         {
             for (var i = 0; i < profiles.Length; i++) profiles[i].Observe(reader.Row, reader[i], faults);
-            if ((++rows & 0xFFF) == 0)
+            if (++rows % interval == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (!FitsBudget(profiles, faults)) break;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using TrainRecorder.Recording;
 using TrainRecorder.Training.Activations;
 using TrainRecorder.V1;
 
@@ -8,8 +9,6 @@ namespace TrainRecorder.Training.Validation;
 /// <summary>The rules of <c>network</c>, but for the activation of the output layer, which follows the task.</summary>
 internal static partial class NetworkRules
 {
-    private static readonly string[] Reserved = ["epoch", "step", "elapsed_seconds", "train", "validation", "probe", "findings", "input"];
-
     /// <summary>Checks the network and writes it as layers in full; what depends on the task is left for <see cref="TaskRules"/>.</summary>
     /// <returns>The field that says how many outputs there are, for later messages; null if the network has none.</returns>
     public static string? Resolve(Network? network, DataFacts facts, Violations violations)
@@ -104,7 +103,7 @@ internal static partial class NetworkRules
             var path = $"network.layers[{i}].name";
             if (name.Length > Limits.LayerNameLength || !LayerName().IsMatch(name))
                 violations.Add(path, $"Must begin with a letter a to z, go on with letters a to z, digits and _, and have at most {Limits.LayerNameLength} characters.");
-            else if (Reserved.Contains(name, StringComparer.Ordinal)) violations.Add(path, $"'{name}' is reserved.");
+            else if (name == "input" || StandardColumns.ReservedNames.Contains(name)) violations.Add(path, $"'{name}' is reserved.");
             else if (!first.TryAdd(name, i)) violations.Add(path, $"'{name}' is already the name of network.layers[{first[name]}].");
         }
     }

@@ -30,7 +30,7 @@ internal static class RunSize
         {
             var bytes = column.Shape.Aggregate(1L, (product, axis) => checked(product * axis)) * ValueBytes(column.Type);
             if (column.Schedule == "first") first += bytes;
-            else row += bytes;
+            else if (column.Schedule == "every") row += bytes;
         }
         return (row, first);
     }

@@ -1,6 +1,5 @@
 using Grpc.Core;
 using TrainRecorder.Service.Tests.Infrastructure;
-using TrainRecorder.V1;
 
 namespace TrainRecorder.Service.Tests.Attempts;
 

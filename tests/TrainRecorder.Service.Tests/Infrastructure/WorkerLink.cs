@@ -1,6 +1,5 @@
 using Grpc.Core;
 using Grpc.Net.Client;
-using TrainRecorder.Recording;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Service.Tests.Infrastructure;

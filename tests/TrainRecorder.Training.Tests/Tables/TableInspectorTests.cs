@@ -25,7 +25,7 @@ public class TableInspectorTests
             [
                 new TableColumn { Name = "n", Type = "number", Distinct = 2 },
                 new TableColumn { Name = "w", Type = "number", Distinct = 3, Whole = true },
-                new TableColumn { Name = "b", Type = "boolean", Distinct = 3 },
+                new TableColumn { Name = "b", Type = "boolean", Distinct = 2 },
                 new TableColumn { Name = "t", Type = "text", Distinct = 2 },
             ],
             schema.Columns);
@@ -87,6 +87,11 @@ public class TableInspectorTests
             "row 5, column a: The value is missing.",
         ],
         Faults("a,b\n1,x\n1\n2,3\n,4\n5,6\n"));
+
+    [Fact]
+    public void Inspect_FaultsOfHeaderAndRows_ReportsBoth() => Assert.Equal(
+        ["row 1, column 2: The name is empty.", "row 1, column a: The name is already that of column 1.", "row 3: The row has 1 values, the header has 3.", "row 4, column 2: The value is missing."],
+        Faults("a,,a\n1,2,3\n4\n5,,6\n"));
 
     [Fact]
     public void Inspect_ThousandFaults_ReportsTheFirstHundred()

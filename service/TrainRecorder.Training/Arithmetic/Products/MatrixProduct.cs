@@ -6,6 +6,12 @@ namespace TrainRecorder.Training.Arithmetic.Products;
 /// <summary>The left side of a product: A(i, k) is at i · Row + k · Step, so that a transpose needs no copy.</summary>
 internal readonly unsafe struct LeftFactor(float* pointer, nint row, nint step)
 {
+    /// <summary>The matrix as it is.</summary>
+    public static LeftFactor Of(Matrix matrix) => new(matrix.Pointer, matrix.Stride, 1);
+
+    /// <summary>The matrix's transpose.</summary>
+    public static LeftFactor Transposed(Matrix matrix) => new(matrix.Pointer, 1, matrix.Stride);
+
     /// <summary>A(0, 0).</summary>
     public float* Pointer { get; } = pointer;
 
@@ -27,20 +33,22 @@ internal static unsafe class MatrixProduct
 
     /// <summary>C = A·B for the given rows of C. Every value is ((a₀b₀ + a₁b₁) + a₂b₂) + …, fused, in the order of k, whatever the machine.</summary>
     /// <param name="a">The left factor.</param>
-    /// <param name="b">The right factor, rows of <paramref name="bRow"/> floats.</param>
-    /// <param name="c">The product, rows of <paramref name="cRow"/> floats.</param>
+    /// <param name="b">The right factor.</param>
+    /// <param name="c">The product.</param>
     /// <param name="firstRow">The first row of C to work out.</param>
     /// <param name="rows">How many.</param>
-    /// <param name="columns">Columns of B and C, a multiple of <see cref="Padding.Multiple"/>.</param>
+    /// <param name="columns">Columns of B and C, rounded up to <see cref="Padding.Multiple"/>.</param>
     /// <param name="depth">Columns of A, rows of B.</param>
-    public static void Multiply(LeftFactor a, float* b, nint bRow, float* c, nint cRow, int firstRow, int rows, int columns, int depth)
+    public static void Multiply(LeftFactor a, Matrix b, Matrix c, int firstRow, int rows, int columns, int depth)
     {
         a = new LeftFactor(a.Pointer + (firstRow * a.Row), a.Row, a.Step);
-        c += firstRow * cRow;
-        if (Vector512.IsHardwareAccelerated) Blocked<Lanes512, Vector512<float>>(a, b, bRow, c, cRow, rows, columns, depth);
-        else if (Vector256.IsHardwareAccelerated) Blocked<Lanes256, Vector256<float>>(a, b, bRow, c, cRow, rows, columns, depth);
-        else if (Vector128.IsHardwareAccelerated) Blocked<Lanes128, Vector128<float>>(a, b, bRow, c, cRow, rows, columns, depth);
-        else Blocked<Lanes1, float>(a, b, bRow, c, cRow, rows, columns, depth);
+        var destination = c.Pointer + ((nint)firstRow * c.Stride);
+        if (Vector512.IsHardwareAccelerated) Blocked<Lanes512, Vector512<float>>(a, b.Pointer, b.Stride, destination, c.Stride, rows, columns, depth);
+        else if (Vector256.IsHardwareAccelerated) Blocked<Lanes256, Vector256<float>>(a, b.Pointer, b.Stride, destination, c.Stride, rows, columns, depth);
+        else if (Vector128.IsHardwareAccelerated) Blocked<Lanes128, Vector128<float>>(a, b.Pointer, b.Stride, destination, c.Stride, rows, columns, depth);
+        else Blocked<Lanes1, float>(a, b.Pointer, b.Stride, destination, c.Stride, rows, columns, depth);
+        GC.KeepAlive(b);
+        GC.KeepAlive(c);
     }
 
     private static void Blocked<L, T>(LeftFactor a, float* b, nint bRow, float* c, nint cRow, int rows, int columns, int depth)

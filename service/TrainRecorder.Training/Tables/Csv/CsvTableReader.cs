@@ -86,20 +86,27 @@ internal sealed class CsvTableReader : ITableReader
         for (var i = 0; i < names.Length; i++)
         {
             _badField = false;
-            names[i] = _parser[i];
-            var place = $"{i + 1}";
-            if (_badField) _faults.Add(1, i, place, "The name is not quoted as RFC 4180 says.");
-            else if (names[i].Length == 0) _faults.Add(1, i, place, "The name is empty.");
-            else if (names[i].Length > TableLimits.NameLength) _faults.Add(1, i, place, $"The name has more than {TableLimits.NameLength} characters.");
-            else if (names[i].Any(char.IsControl)) _faults.Add(1, i, place, "The name has control characters.");
-            else if (!first.TryAdd(names[i], i)) _faults.Add(1, i, names[i], $"The name is already that of column {first[names[i]] + 1}.");
+            var name = _parser[i];
+            var fault = NameFault(name);
+            // A column whose name cannot be used is named by its place, so that the faults of its values can be told.
+            names[i] = fault is null ? name : $"{i + 1}";
+            if (fault is null && !first.TryAdd(name, i)) fault = $"The name is already that of column {first[name] + 1}.";
+            if (fault is not null) _faults.Add(1, i, names[i], fault);
         }
         if (names.Length == 1 && names[0].AsSpan().ContainsAny(';', '\t'))
+        {
             _faults.Add(1, 0, "1", "There is one column only: values are separated by commas, not by semicolons or tabs.");
-        if (!_faults.Any) return names;
-        // Names that cannot be trusted make no sense of what follows.
-        _ended = true;
-        return [];
+            _ended = true;
+        }
+        return names;
+    }
+
+    private string? NameFault(string name)
+    {
+        if (_badField) return "The name is not quoted as RFC 4180 says.";
+        if (name.Length == 0) return "The name is empty.";
+        if (name.Length > TableLimits.NameLength) return $"The name has more than {TableLimits.NameLength} characters.";
+        return name.Any(char.IsControl) ? "The name has control characters." : null;
     }
 
     private bool NextRecord()

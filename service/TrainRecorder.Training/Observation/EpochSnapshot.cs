@@ -1,0 +1,62 @@
+using TrainRecorder.Training.Arithmetic;
+using TrainRecorder.Training.Epochs;
+using TrainRecorder.Training.Networks;
+
+namespace TrainRecorder.Training.Observation;
+
+/// <summary>
+/// What rides with a row to the writer's thread: the state after its epoch and what is needed to finish the row. Made
+/// once for each row that the writer has, and used again with it.
+/// </summary>
+internal sealed class EpochSnapshot
+{
+    /// <param name="columns">Where the row's values go.</param>
+    /// <param name="parameters">Of the network.</param>
+    /// <param name="training">Of the size of the training part.</param>
+    /// <param name="validation">Of the size of the validation part.</param>
+    public EpochSnapshot(RunColumns columns, IReadOnlyList<Parameter> parameters, EpochOutcome training, EpochOutcome validation)
+    {
+        Columns = columns;
+        Training = training;
+        Validation = validation;
+        Tensors = [.. parameters.Select(parameter => TensorsOf(parameter).Select(matrix => new float[matrix.Length]).ToArray())];
+        UpdateRatios = new double[parameters.Count];
+    }
+
+    /// <summary>Where the row's values go.</summary>
+    public RunColumns Columns { get; }
+
+    /// <summary>Predictions and loss over the training part, from the epoch's own batches.</summary>
+    public EpochOutcome Training { get; }
+
+    /// <summary>Predictions and loss over the validation part.</summary>
+    public EpochOutcome Validation { get; }
+
+    /// <summary>Of each parameter: its values and its moments, padding included.</summary>
+    public float[][][] Tensors { get; }
+
+    /// <summary>‖ΔW‖ / ‖W‖ of each parameter at the last step.</summary>
+    public double[] UpdateRatios { get; }
+
+    /// <summary>The learning rate of the last step.</summary>
+    public double LearningRate { get; set; }
+
+    /// <summary>The norm of the gradient at the last step.</summary>
+    public double GradientNorm { get; set; }
+
+    /// <summary>Effective dimension and rank are due.</summary>
+    public bool Spectrum { get; set; }
+
+    /// <summary>Copies values and moments.</summary>
+    public void Take(IReadOnlyList<Parameter> parameters)
+    {
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            var k = 0;
+            foreach (var matrix in TensorsOf(parameters[i])) matrix.All.CopyTo(Tensors[i][k++]);
+        }
+    }
+
+    /// <summary>The matrices that make the state of a parameter, in their order.</summary>
+    public static IEnumerable<Matrix> TensorsOf(Parameter parameter) => [parameter.Value, .. parameter.Moments];
+}

@@ -1,0 +1,93 @@
+using TrainRecorder.Training.Activations;
+using TrainRecorder.Training.Arithmetic;
+using TrainRecorder.Training.Arithmetic.Products;
+using TrainRecorder.Training.Losses;
+using TrainRecorder.Training.Randomness;
+using TrainRecorder.Training.Threads;
+using TrainRecorder.V1;
+
+namespace TrainRecorder.Training.Samples.Generators;
+
+/// <summary>
+/// Standard normal features x of dimension f; the class is the largest of A x/√f + C tanh(B x/√f)/√h with h = 64 and the
+/// values of A, B and C standard normal.
+/// </summary>
+internal sealed unsafe class TeacherGenerator : IParallelWork
+{
+    private const int Hidden = 64;
+    private const int Chunk = 64;
+    private readonly float[] _inputs;
+    private readonly int[] _labels;
+    private readonly int _features;
+    private readonly long _seed;
+    private readonly Matrix _linear;
+    private readonly Matrix _first;
+    private readonly Matrix _second;
+
+    private TeacherGenerator(Teacher teacher, long seed)
+    {
+        _features = teacher.Features;
+        _seed = seed;
+        _inputs = new float[checked(teacher.Samples * teacher.Features)];
+        _labels = new int[teacher.Samples];
+        var scale = 1 / Math.Sqrt(teacher.Features);
+        _linear = Gaussian(teacher.Classes, teacher.Features, seed, 0, scale);
+        _first = Gaussian(Hidden, teacher.Features, seed, 1, scale);
+        _second = Gaussian(teacher.Classes, Hidden, seed, 2, 1 / Math.Sqrt(Hidden));
+    }
+
+    /// <summary>Makes the rows.</summary>
+    public static GeneratedRows Generate(Teacher teacher, long seed, WorkerPool pool)
+    {
+        var generator = new TeacherGenerator(teacher, seed);
+        pool.Run(generator, worthSharing: true);
+        return new GeneratedRows(generator._inputs, teacher.Features, generator._labels, teacher.Classes);
+    }
+
+    /// <inheritdoc/>
+    void IParallelWork.Run(int part, int parts)
+    {
+        var (first, count) = Share.Of(_labels.Length, Chunk, part, parts);
+        var inputs = new Matrix(_features, Chunk);
+        var hidden = new Matrix(Hidden, Chunk);
+        var outputs = new Matrix(_linear.Rows, Chunk);
+        var more = new Matrix(_linear.Rows, Chunk);
+        var zeros = new Matrix(1, Hidden);
+        var tanh = new HyperbolicTangent();
+        for (var from = first; from < first + count; from += Chunk)
+        {
+            var samples = Math.Min(Chunk, first + count - from);
+            for (var j = 0; j < samples; j++) Features(from + j);
+            fixed (float* rows = &_inputs[(nint)from * _features])
+                Transposition.Transpose(rows, _features, samples, _features, inputs.Pointer, inputs.Stride);
+            Multiply(_linear, inputs, outputs);
+            Multiply(_first, inputs, hidden);
+            tanh.Forward(hidden, zeros.Pointer, hidden, 0, Hidden, Chunk);
+            Multiply(_second, hidden, more);
+            for (var i = 0; i < outputs.Length; i++) outputs.Pointer[i] += more.Pointer[i];
+            for (var j = 0; j < samples; j++) _labels[from + j] = Prediction.Class(outputs, j);
+        }
+        // Pointers alone do not keep them.
+        foreach (var matrix in (Matrix[])[inputs, hidden, outputs, more, zeros]) GC.KeepAlive(matrix);
+    }
+
+    private void Features(int row)
+    {
+        var random = new RandomStream(_seed, Purpose.Samples, row);
+        foreach (ref var value in _inputs.AsSpan(row * _features, _features)) value = (float)random.NextGaussian();
+    }
+
+    private static void Multiply(Matrix a, Matrix b, Matrix product) =>
+        MatrixProduct.Multiply(LeftFactor.Of(a), b, product, 0, a.Rows, Chunk, a.Columns);
+
+    private static Matrix Gaussian(int rows, int columns, long seed, int number, double scale)
+    {
+        var matrix = new Matrix(rows, columns);
+        var random = new RandomStream(seed, Purpose.Teacher, number);
+        for (var i = 0; i < rows; i++)
+        {
+            foreach (ref var value in matrix.Row(i)) value = (float)(random.NextGaussian() * scale);
+        }
+        return matrix;
+    }
+}

@@ -1,0 +1,143 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Google.Protobuf;
+using TrainRecorder.Training.Networks;
+using TrainRecorder.Training.Observation;
+using TrainRecorder.V1;
+
+namespace TrainRecorder.Training.States;
+
+/// <summary>Where a state stands.</summary>
+/// <param name="Epoch">The epoch after which it was taken.</param>
+/// <param name="Step">Optimiser steps so far.</param>
+/// <param name="ElapsedSeconds">Training time so far.</param>
+internal readonly record struct StatePoint(int Epoch, long Step, double ElapsedSeconds);
+
+/// <summary>
+/// The file from which a run goes on: parameters and what the optimiser keeps of them. All else follows from the job,
+/// and the randomness of an epoch from its number.
+/// </summary>
+/// <remarks>
+/// Little-endian: the magic <c>TRSTATE\n</c>, int32 version 1, the SHA-256 of the resolved job's bytes, int32 epoch,
+/// int64 step, double elapsed seconds, int32 parameters; for each int32 matrices, rows, columns and the floats of each
+/// matrix, row by row without padding; at the end the XXH3-128 of everything before.
+/// </remarks>
+internal static class SavedState
+{
+    private const int Version = 1;
+    private const int HashSize = 32;
+    private const int HeaderSize = 8 + 4 + HashSize + 4 + 8 + 8 + 4;
+    private const int ChecksumSize = 16;
+
+    private static ReadOnlySpan<byte> Magic => "TRSTATE\n"u8;
+
+    /// <summary>Writes a state.</summary>
+    public static void Save(Stream destination, Job job, StatePoint point, IReadOnlyList<Parameter> parameters, EpochSnapshot snapshot)
+    {
+        var checksum = new XxHash128();
+        var header = new byte[HeaderSize];
+        Magic.CopyTo(header);
+        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(8), Version);
+        SHA256.HashData(job.ToByteArray(), header.AsSpan(12));
+        var rest = header.AsSpan(12 + HashSize);
+        BinaryPrimitives.WriteInt32LittleEndian(rest, point.Epoch);
+        BinaryPrimitives.WriteInt64LittleEndian(rest[4..], point.Step);
+        BinaryPrimitives.WriteDoubleLittleEndian(rest[12..], point.ElapsedSeconds);
+        BinaryPrimitives.WriteInt32LittleEndian(rest[20..], parameters.Count);
+        Write(header);
+        var shape = new byte[12];
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            var value = parameters[i].Value;
+            BinaryPrimitives.WriteInt32LittleEndian(shape, snapshot.Tensors[i].Length);
+            BinaryPrimitives.WriteInt32LittleEndian(shape.AsSpan(4), value.Rows);
+            BinaryPrimitives.WriteInt32LittleEndian(shape.AsSpan(8), value.Columns);
+            Write(shape);
+            foreach (var tensor in snapshot.Tensors[i])
+            {
+                for (var row = 0; row < value.Rows; row++) Write(MemoryMarshal.AsBytes(tensor.AsSpan(row * value.Stride, value.Columns)));
+            }
+        }
+        destination.Write(checksum.GetCurrentHash());
+
+        void Write(ReadOnlySpan<byte> bytes)
+        {
+            checksum.Append(bytes);
+            destination.Write(bytes);
+        }
+    }
+
+    /// <summary>Reads a state into the parameters; they are changed only if all of it is good.</summary>
+    /// <exception cref="InvalidDataException">It is damaged, newer, or of another job.</exception>
+    public static StatePoint Restore(Stream source, Job job, IReadOnlyList<Parameter> parameters)
+    {
+        // The length is known from the job: no number in the file says how much to read.
+        var length = HeaderSize + parameters.Sum(parameter =>
+            12 + ((1L + parameter.Moments.Length) * parameter.Value.Rows * parameter.Value.Columns * sizeof(float)));
+        var checksum = new XxHash128();
+        var header = new byte[HeaderSize];
+        Read(header);
+        if (!header.AsSpan(0, 8).SequenceEqual(Magic)) throw new InvalidDataException("It is not the state of a run.");
+        var version = BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(8));
+        if (version != Version) throw new InvalidDataException($"Its version is {version}; known is {Version}.");
+        if (!header.AsSpan(12, HashSize).SequenceEqual(SHA256.HashData(job.ToByteArray())))
+            throw new InvalidDataException("It is the state of another job.");
+        var rest = header.AsSpan(12 + HashSize);
+        var point = new StatePoint(
+            BinaryPrimitives.ReadInt32LittleEndian(rest),
+            BinaryPrimitives.ReadInt64LittleEndian(rest[4..]),
+            BinaryPrimitives.ReadDoubleLittleEndian(rest[12..]));
+        if (BinaryPrimitives.ReadInt32LittleEndian(rest[20..]) != parameters.Count) throw new InvalidDataException("It has another number of parameters.");
+
+        var tensors = parameters.Select(ReadParameter).ToArray();
+        var computed = checksum.GetCurrentHash();
+        var stored = new byte[ChecksumSize];
+        Fill(stored);
+        if (!computed.AsSpan().SequenceEqual(stored)) throw new InvalidDataException($"The checksum over its {length} bytes is wrong.");
+        if (source.ReadByte() >= 0) throw new InvalidDataException("It goes on after its end.");
+
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            var k = 0;
+            foreach (var matrix in EpochSnapshot.TensorsOf(parameters[i]))
+            {
+                for (var row = 0; row < matrix.Rows; row++) tensors[i][k].AsSpan(row * matrix.Columns, matrix.Columns).CopyTo(matrix.Row(row));
+                k++;
+            }
+        }
+        return point;
+
+        float[][] ReadParameter(Parameter parameter)
+        {
+            var shape = new byte[12];
+            Read(shape);
+            if (BinaryPrimitives.ReadInt32LittleEndian(shape) != 1 + parameter.Moments.Length
+                || BinaryPrimitives.ReadInt32LittleEndian(shape.AsSpan(4)) != parameter.Value.Rows
+                || BinaryPrimitives.ReadInt32LittleEndian(shape.AsSpan(8)) != parameter.Value.Columns)
+                throw new InvalidDataException($"{parameter.Path} has another shape.");
+            return
+            [
+                .. EpochSnapshot.TensorsOf(parameter).Select(matrix =>
+                {
+                    var values = new float[matrix.Rows * matrix.Columns];
+                    Read(MemoryMarshal.AsBytes(values.AsSpan()));
+                    return values;
+                }),
+            ];
+        }
+
+        void Read(Span<byte> bytes)
+        {
+            Fill(bytes);
+            checksum.Append(bytes);
+        }
+
+        void Fill(Span<byte> bytes)
+        {
+            if (source.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
+                throw new InvalidDataException($"It ends too early: it should have {length + ChecksumSize} bytes.");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using TrainRecorder.Training.Epochs;
+using TrainRecorder.Training.Losses;
+using TrainRecorder.Training.Networks;
+using TrainRecorder.Training.Optimizers;
+using TrainRecorder.Training.Samples;
+using TrainRecorder.Training.Threads;
+using TrainRecorder.V1;
+
+namespace TrainRecorder.Training.Tests.Epochs;
+
+public class EpochTrainerTests
+{
+    [Theory]
+    [InlineData("""{ "data": { "generate": { "xor": { "samples": 400 } } }, "network": { "shape": [2, 8, 8, 1], "activation": "tanh" } }""", 1)]
+    [InlineData("""{ "data": { "generate": { "teacher": { "features": 200, "classes": 9, "samples": 800 } } }, "network": { "shape": [200, 150, 9] }, "training": { "batch_size": 64 } }""", 2)]
+    public void Train_Steps_AllocateNothing(string json, int threads)
+    {
+        var job = TestRuns.Resolve(json);
+        using var pool = new WorkerPool(threads);
+        var (trainer, outcome, set) = Build(job, pool);
+        trainer.Train(1, outcome, null, CancellationToken.None);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        trainer.Train(2, outcome, null, CancellationToken.None);
+        var perEpoch = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        // The random stream of the epoch and the sum over parameters, however many steps there are.
+        Assert.InRange(perEpoch, 0, 600);
+        Assert.True(trainer.Step >= 2 * (set.Count / job.Training.BatchSize));
+    }
+
+    [Fact]
+    public void Train_LossOfAnEpoch_IsTheMeanOverItsSamples()
+    {
+        // With a learning rate of nearly nothing the network stays what it is: the epoch's loss is that of an evaluation.
+        var job = TestRuns.Resolve("""
+            {
+              "data": { "generate": { "xor": { "samples": 53 } } }, "network": { "shape": [2, 4, 2] },
+              "training": { "optimizer": { "sgd": { "learning_rate": 1e-30 } }, "batch_size": 10 }
+            }
+            """);
+        using var pool = new WorkerPool(1);
+        var network = new FeedForwardNetwork(job.Network, 2, 0);
+        var (trainer, outcome, set) = Build(job, pool, network);
+        var evaluated = new EpochOutcome(set.Count, classification: true);
+        new Evaluator(network, LossKinds.Get(job.Training.Loss), pool).Evaluate(set, evaluated);
+
+        trainer.Train(1, outcome, null, CancellationToken.None);
+
+        Assert.Equal(evaluated.Loss, outcome.Loss, 12);
+        Assert.Equal(evaluated.Classes, outcome.Classes);
+    }
+
+    [Fact]
+    public void Train_Stopped_ReturnsAfterTheStep()
+    {
+        var job = TestRuns.Resolve("""{ "data": { "generate": { "xor": { "samples": 400 } } }, "network": { "shape": [2, 2] } }""");
+        using var pool = new WorkerPool(1);
+        var (trainer, outcome, _) = Build(job, pool);
+
+        Assert.False(trainer.Train(1, outcome, null, new CancellationToken(canceled: true)));
+        Assert.Equal(0, trainer.Step);
+    }
+
+    private static (EpochTrainer Trainer, EpochOutcome Outcome, SampleSet Set) Build(Job job, WorkerPool pool, FeedForwardNetwork? network = null)
+    {
+        var set = DataPreparation.Prepare(job, null, pool).Training;
+        network ??= new FeedForwardNetwork(job.Network, set.Features, job.Training.Seed);
+        var optimizer = OptimizerKinds.Create(job.Training.Optimizer);
+        optimizer.Attach(network.Parameters);
+        var trainer = new EpochTrainer(network, LossKinds.Get(job.Training.Loss), optimizer, set, job.Training.BatchSize, job.Training.Seed, pool);
+        return (trainer, new EpochOutcome(set.Count, set.Classes is not null), set);
+    }
+}

@@ -1,0 +1,90 @@
+using TrainRecorder.Training.Activations;
+using TrainRecorder.Training.Observation;
+
+namespace TrainRecorder.Training.Tests.Observation;
+
+/// <summary>Values worked out by hand from the definitions.</summary>
+public class UnitStatisticsTests
+{
+    [Fact]
+    public void Saturation_Tanh_IsTheMeanMagnitude()
+    {
+        // Unit 0: 1, -1, 0.984375, 0; unit 1: 0.5, 0.5, -0.5, -0.9375.
+        var units = Take(SaturationRule.SymmetricRange, 2, [1, 0.5f, -1, 0.5f, 0.984375f, -0.5f, 0, -0.9375f]);
+
+        Assert.Equal([2.984375f / 4, 2.4375f / 4], Written(units.WriteSaturation, 2));
+        Assert.Equal([0.75f, 0], Written(units.WriteSaturatedFraction, 2));
+        Assert.Equal([0.984375f / 4, -0.4375f / 4], Written(units.WriteMeanActivation, 2));
+        Assert.Equal([0.25f, 0], Written(units.WriteZeroFraction, 2));
+        Assert.True(double.IsNaN(units.DeadCount()));
+    }
+
+    [Fact]
+    public void Saturation_Sigmoid_IsMeasuredFromTheMiddle()
+    {
+        // 2g - 1: -1, 0, 1, 0.5.
+        var units = Take(SaturationRule.UnitRange, 1, [0, 0.5f, 1, 0.75f]);
+
+        Assert.Equal([0.625f], Written(units.WriteSaturation, 1));
+        Assert.Equal([0.5f], Written(units.WriteSaturatedFraction, 1));
+    }
+
+    [Fact]
+    public void Saturation_Relu_IsTheShareOfZeros()
+    {
+        // Unit 0 is dead, unit 1 is flat on one sample of three, unit 2 never.
+        var units = Take(SaturationRule.FlatAtZero, 3, [0, 1, 5, -0f, 0, 5, 0, 2, 5]);
+
+        Assert.Equal([1, 1 / 3f, 0], Written(units.WriteSaturation, 3));
+        Assert.Equal([1, 1 / 3f, 0], Written(units.WriteSaturatedFraction, 3));
+        Assert.Equal(1, units.DeadCount());
+    }
+
+    [Fact]
+    public void DormantCount_AgainstTheLayersMean_CountsTheQuiet()
+    {
+        // Mean magnitudes 0.05, 0.1, 1.95 and 1.9: the layer's mean is 1, so 0.025 is the limit.
+        Assert.Equal(0, Take(null, 4, [0.05f, -0.1f, 1.95f, -1.9f]).DormantCount());
+        // 0.02, 0.06, 1.96, 1.96: again 1.
+        Assert.Equal(1, Take(null, 4, [0.02f, -0.06f, 1.96f, -1.96f]).DormantCount());
+        Assert.Equal(4, Take(null, 4, [0, 0, 0, 0]).DormantCount());
+    }
+
+    [Fact]
+    public void ValueStatistics_WithValuesThatAreNotFinite_CountsThemAndDescribesTheRest()
+    {
+        var statistics = ValueStatistics.Of([1, 3, float.NaN, 0, float.PositiveInfinity, -4]);
+
+        Assert.Equal(new ValueStatistics(0, Math.Sqrt(26 / 4.0), -4, 3, Math.Sqrt(26), 1, 2), statistics);
+        Assert.True(double.IsNaN(ValueStatistics.Of([float.NaN]).Mean));
+    }
+
+    [Fact]
+    public void Percentiles_BetweenValues_AreInProportion()
+    {
+        var percentiles = new Percentiles();
+        percentiles.Take([5, float.NaN, 1, 2, 4, 3]);
+
+        Assert.Equal([1.08, 2, 3, 4, 4.92], new double[] { 2, 25, 50, 75, 98 }.Select(percent => Math.Round(percentiles.Of(percent), 12)));
+        percentiles.Take([7]);
+        Assert.Equal(7, percentiles.Of(98));
+        percentiles.Take([float.NaN]);
+        Assert.True(double.IsNaN(percentiles.Of(50)));
+    }
+
+    private delegate void Writer(Span<float> destination);
+
+    private static UnitStatistics Take(SaturationRule? rule, int units, float[] activation)
+    {
+        var statistics = new UnitStatistics(units, rule);
+        statistics.Take(activation);
+        return statistics;
+    }
+
+    private static float[] Written(Writer write, int units)
+    {
+        var values = new float[units];
+        write(values);
+        return values;
+    }
+}

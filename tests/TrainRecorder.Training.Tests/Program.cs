@@ -1,0 +1,9 @@
+using TrainRecorder.Training.Tests;
+
+// With this argument the executable is a child process of BitIdentityTests; otherwise it runs the tests.
+if (args is [BitIdentityTests.ChildArgument])
+{
+    Console.WriteLine(await BitIdentityTests.HashAsync(threads: 1));
+    return 0;
+}
+return await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions);

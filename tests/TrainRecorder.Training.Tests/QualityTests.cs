@@ -1,0 +1,99 @@
+namespace TrainRecorder.Training.Tests;
+
+/// <summary>Real data is learnt as well as it should be.</summary>
+public class QualityTests
+{
+    [Theory]
+    [InlineData("standard", 0.96)]
+    [InlineData("min_max", 0.97)]
+    public async Task Train_Digits_ReachesItsAccuracy(string normalization, double accuracy)
+    {
+        var file = DataFiles.Path("digits.csv");
+        var job = TestRuns.Resolve("""
+            {
+              "data": { "dataset": "DATASET", "label": "digit", "normalization": "NORMALIZATION" },
+              "network": { "shape": [64, 32, 10], "activation": "tanh" },
+              "training": { "optimizer": { "adam": { "learning_rate": 0.003 } }, "epochs": 60, "batch_size": 32, "seed": 7 }
+            }
+            """.Replace("NORMALIZATION", normalization, StringComparison.Ordinal), file);
+
+        var recorded = await TestRuns.TrainAsync(job, file);
+
+        Assert.True(recorded.Number("validation.accuracy", 60) >= accuracy, $"{recorded.Number("validation.accuracy", 60)}");
+        Assert.True(recorded.Number("train.accuracy", 60) >= 0.99);
+        Assert.InRange(recorded.Number("validation.accuracy", 0), 0, 0.3);
+    }
+
+    [Fact]
+    public async Task Train_Iris_ReachesNinetyFivePercent()
+    {
+        var file = DataFiles.Path("iris.csv");
+        var job = TestRuns.Resolve("""
+            {
+              "data": { "dataset": "DATASET", "label": "species" },
+              "network": { "shape": [4, 8, 3], "activation": "tanh" },
+              "training": { "optimizer": { "adam": { "learning_rate": 0.01 } }, "epochs": 30, "batch_size": 16, "seed": 7 }
+            }
+            """, file);
+
+        var recorded = await TestRuns.TrainAsync(job, file);
+
+        Assert.True(recorded.Number("validation.accuracy", 30) >= 0.95, $"{recorded.Number("validation.accuracy", 30)}");
+    }
+
+    [Fact]
+    public async Task Train_Diabetes_ExplainsFortyPercentOfTheVariance()
+    {
+        var file = DataFiles.Path("diabetes.csv");
+        var job = TestRuns.Resolve("""
+            {
+              "data": { "dataset": "DATASET", "label": "progression", "validation_fraction": 0.3 },
+              "network": { "shape": [10, 16, 1] },
+              "training": { "optimizer": { "adam": { "learning_rate": 0.02 } }, "epochs": 60, "batch_size": 32, "seed": 1 }
+            }
+            """, file);
+
+        var recorded = await TestRuns.TrainAsync(job, file);
+
+        // R² = 1 - MSE / variance of the validation part's targets, which the probe (all of it) holds.
+        var targets = recorded.Floats("probe.target", 0);
+        Assert.Equal(133, targets.Length);
+        var mean = targets.Average();
+        var variance = targets.Average(target => (target - mean) * (target - mean));
+        var rmse = recorded.Number("validation.rmse", 60);
+        Assert.True(1 - (rmse * rmse / variance) >= 0.4, $"{1 - (rmse * rmse / variance)}");
+        Assert.Equal(recorded.Number("validation.loss", 60), rmse * rmse, 1e-6 * rmse * rmse);
+    }
+
+    [Fact]
+    public async Task Train_Xor_IsSolvedByTanh()
+    {
+        var job = TestRuns.Resolve("""
+            {
+              "data": { "generate": { "xor": { "samples": 500 } } },
+              "network": { "shape": [2, 8, 8, 2], "activation": "tanh" },
+              "training": { "optimizer": { "adam": { "learning_rate": 0.02 } }, "epochs": 40, "batch_size": 10, "seed": 3 }
+            }
+            """);
+
+        var recorded = await TestRuns.TrainAsync(job);
+
+        Assert.True(recorded.Number("validation.accuracy", 40) >= 0.95, $"{recorded.Number("validation.accuracy", 40)}");
+    }
+
+    [Fact]
+    public async Task Train_Teacher_IsLearntBetterThanByChance()
+    {
+        var job = TestRuns.Resolve("""
+            {
+              "data": { "generate": { "teacher": { "features": 20, "classes": 5, "samples": 3000 } } },
+              "network": { "shape": [20, 32, 5] },
+              "training": { "epochs": 20, "seed": 3 }
+            }
+            """);
+
+        var recorded = await TestRuns.TrainAsync(job);
+
+        Assert.True(recorded.Number("validation.accuracy", 20) >= 0.7, $"{recorded.Number("validation.accuracy", 20)}");
+    }
+}

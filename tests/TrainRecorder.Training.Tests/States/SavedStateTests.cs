@@ -1,0 +1,84 @@
+using TrainRecorder.Training.Epochs;
+using TrainRecorder.Training.Networks;
+using TrainRecorder.Training.Observation;
+using TrainRecorder.Training.Optimizers;
+using TrainRecorder.Training.States;
+using TrainRecorder.V1;
+
+namespace TrainRecorder.Training.Tests.States;
+
+public class SavedStateTests
+{
+    private static readonly Job Job = TestRuns.Resolve("""
+        { "data": { "generate": { "xor": { "samples": 50 } } }, "network": { "shape": [2, 3, 1] }, "training": { "seed": 4 } }
+        """);
+
+    [Fact]
+    public void Restore_Saved_BringsBackEveryValue()
+    {
+        var saved = Network(seed: 1);
+        saved[0].Moments[1].Row(2)[1] = 42;
+        var restored = Network(seed: 2);
+
+        var point = SavedState.Restore(new MemoryStream(Save(saved)), Job, restored);
+
+        Assert.Equal(new StatePoint(17, 340, 1.5), point);
+        for (var i = 0; i < saved.Count; i++)
+        {
+            Assert.Equal(
+                EpochSnapshot.TensorsOf(saved[i]).Select(matrix => matrix.All.ToArray()),
+                EpochSnapshot.TensorsOf(restored[i]).Select(matrix => matrix.All.ToArray()));
+        }
+    }
+
+    [Fact]
+    public void Restore_AnyByteChanged_IsRefusedAndChangesNothing()
+    {
+        var bytes = Save(Network(seed: 1));
+        var target = Network(seed: 2);
+        var before = target.Select(parameter => parameter.Value.All.ToArray()).ToArray();
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            bytes[i] ^= 0x10;
+            Assert.Throws<InvalidDataException>(() => SavedState.Restore(new MemoryStream(bytes), Job, target));
+            bytes[i] ^= 0x10;
+        }
+        Assert.Equal(before, target.Select(parameter => parameter.Value.All.ToArray()));
+    }
+
+    [Fact]
+    public void Restore_AnyLengthButTheRightOne_IsRefused()
+    {
+        var bytes = Save(Network(seed: 1));
+        for (var length = 0; length < bytes.Length; length++)
+            Assert.Throws<InvalidDataException>(() => SavedState.Restore(new MemoryStream(bytes, 0, length), Job, Network(seed: 2)));
+        Assert.Throws<InvalidDataException>(() => SavedState.Restore(new MemoryStream([.. bytes, 0]), Job, Network(seed: 2)));
+    }
+
+    [Fact]
+    public void Restore_StateOfAnotherJob_IsRefused()
+    {
+        var other = Job.Clone();
+        other.Training.Seed++;
+
+        var refused = Assert.Throws<InvalidDataException>(() => SavedState.Restore(new MemoryStream(Save(Network(seed: 1))), other, Network(seed: 2)));
+
+        Assert.Equal("It is the state of another job.", refused.Message);
+    }
+
+    private static IReadOnlyList<Parameter> Network(long seed)
+    {
+        var network = new FeedForwardNetwork(Job.Network, inputs: 2, seed);
+        OptimizerKinds.Create(Job.Training.Optimizer).Attach(network.Parameters);
+        return network.Parameters;
+    }
+
+    private static byte[] Save(IReadOnlyList<Parameter> parameters)
+    {
+        var snapshot = new EpochSnapshot(null!, parameters, new EpochOutcome(1, classification: false), new EpochOutcome(1, classification: false));
+        snapshot.Take(parameters);
+        using var stream = new MemoryStream();
+        SavedState.Save(stream, Job, new StatePoint(17, 340, 1.5), parameters, snapshot);
+        return stream.ToArray();
+    }
+}
