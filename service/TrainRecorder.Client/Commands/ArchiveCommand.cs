@@ -10,7 +10,7 @@ internal static class ArchiveCommand
     public static Command Create(CommandContext context)
     {
         var run = RunArgument.Create("The run.");
-        var command = new Command("archive", "Keeps the recording of a run, verified. Waits for the seal of a run that has just succeeded.") { run };
+        var command = new Command("archive", "Keeps the recording of a run, verified. Waits for the seal of a run that has just ended.") { run };
         command.SetAction(context.Calling(async (server, invocation) =>
         {
             var name = invocation.Parsed.GetRequiredValue(run);

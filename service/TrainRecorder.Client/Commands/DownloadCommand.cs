@@ -17,7 +17,7 @@ internal static class DownloadCommand
         {
             if (result.GetValue(output) is not { Length: > 0 } file || Path.GetFileName(file).Length == 0 || Directory.Exists(file)) result.AddError("--output must name a file");
         });
-        var command = new Command("download", "Fetches the sealed recording of a run, checked. Waits for the seal of a run that has just succeeded.") { run, output };
+        var command = new Command("download", "Fetches the sealed recording of a run, checked. Waits for the seal of a run that has just ended.") { run, output };
         command.SetAction(context.Calling(async (server, invocation) =>
         {
             var name = invocation.Parsed.GetRequiredValue(run);
