@@ -6,7 +6,9 @@ using Google.Protobuf.Reflection;
 
 namespace TrainRecorder.Client.Jobs;
 
-/// <summary>Walks JSON by a protobuf descriptor, and goes on after each violation. Names may be written in snake_case or lowerCamelCase; paths have snake_case.</summary>
+/// <summary>
+/// Walks JSON by a protobuf descriptor, and goes on after each violation. Names may be written in snake_case or lowerCamelCase; paths have snake_case.
+/// </summary>
 /// <remarks>A <see cref="JsonException"/> passes through: what is no JSON cannot be walked.</remarks>
 internal sealed class MessageReader
 {
@@ -46,7 +48,8 @@ internal sealed class MessageReader
             }
             else if (field.RealContainingOneof is { } oneof && !chosen.TryAdd(oneof, field))
             {
-                Add(Join(path, field.Name), $"Only one of {string.Join(", ", oneof.Fields.Select(member => member.Name))} may be given, and {chosen[oneof].Name} is.");
+                var members = string.Join(", ", oneof.Fields.Select(member => member.Name));
+                Add(Join(path, field.Name), $"Only one of {members} may be given, and {chosen[oneof].Name} is.");
                 json.Skip();
             }
             else if (!ReadField(message, field, ref json, Join(path, field.Name)) && field.RealContainingOneof is not null)

@@ -26,7 +26,8 @@ internal static class SealWait
             {
                 var answer = await server.Training.GetRunAsync(new() { Name = run }, cancellationToken: cancellationToken).ConfigureAwait(false);
                 // Also a cancelled or failed run is sealed, if an epoch of it was committed.
-                if (!RunText.IsTerminal(answer.Run.State) || answer.Run.Progress is not { HasEpoch: true } || answer.Run.Recording?.State == RecordingState.Sealed) throw;
+                var isExpected = RunText.IsTerminal(answer.Run.State) && answer.Run.Progress is { HasEpoch: true } && answer.Run.Recording?.State != RecordingState.Sealed;
+                if (!isExpected) throw;
             }
 
             await Task.Delay(s_interval, terminal.Time, cancellationToken).ConfigureAwait(false);
