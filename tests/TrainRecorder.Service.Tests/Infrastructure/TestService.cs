@@ -4,7 +4,6 @@ using Grpc.Net.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 using TrainRecorder.Service.Attempts;
 using TrainRecorder.Service.Catalogue;
 using TrainRecorder.Service.Configuration;
@@ -39,7 +38,7 @@ internal sealed class TestService : IAsyncDisposable
 
     public TestSetUp SetUp { get; }
 
-    public FakeTimeProvider Time => SetUp.Time;
+    public TestTime Time => SetUp.Time;
 
     public FakeMachine Machine => SetUp.Machine;
 
@@ -183,6 +182,16 @@ internal sealed class TestService : IAsyncDisposable
 /// <summary>What a test wants of its service; the same for every start of it.</summary>
 internal sealed class TestSetUp
 {
+    public string Folder
+    {
+        get => Options.Data;
+        init
+        {
+            Directory.Delete(Options.Data);
+            Options.Data = value;
+        }
+    }
+
     public ServiceOptions Options { get; } = new()
     {
         Data = Directory.CreateTempSubdirectory("trainrecorder-data").FullName,
@@ -191,9 +200,9 @@ internal sealed class TestSetUp
         StopGrace = TimeSpan.Zero,
     };
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero));
+    public TestTime Time { get; } = new();
 
-    public FakeMachine Machine { get; } = new();
+    public FakeMachine Machine { get; init; } = new();
 
     public ErrorScope Errors { get; } = new();
 

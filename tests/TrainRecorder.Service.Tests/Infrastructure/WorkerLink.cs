@@ -23,7 +23,7 @@ internal sealed class WorkerLink : IDisposable
 
     public string Token { get; set; }
 
-    public string Folder { get; }
+    public string Folder { get; init; }
 
     public string Run => $"runs/{Process.Launch.RunId}";
 

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace TrainRecorder.Service.Launching.Local;
 
-/// <summary>Remembers the end of what a process printed, to say why it ended.</summary>
+/// <summary>Remembers the end of what a process printed, to say why it ended. Lines of a stack trace say that to nobody who only runs jobs; the log has them.</summary>
 internal sealed class LastWords
 {
-    private const int Kept = 2048;
+    private const int Kept = 16 << 10;
     private const int LineLimit = 300;
     private readonly List<byte> _bytes = [];
 
@@ -17,7 +17,8 @@ internal sealed class LastWords
             lock (_bytes)
             {
                 var text = Encoding.UTF8.GetString([.. _bytes]);
-                var line = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() ?? "";
+                var line = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                    .LastOrDefault(line => !line.StartsWith("at ", StringComparison.Ordinal) && !line.StartsWith("---", StringComparison.Ordinal)) ?? "";
                 line = string.Concat(line.Where(character => !char.IsControl(character)));
                 return line.Length <= LineLimit ? line : line[..LineLimit] + "…";
             }
