@@ -5,7 +5,9 @@ namespace TrainRecorder.Worker;
 
 /// <summary>Writes a line per message to the streams that the service keeps as the run's log. Any thread.</summary>
 /// <param name="output">For what is as it should be.</param>
-/// <param name="error">For warnings and worse. Its last line is what the service tells of a worker that it lost, so an exception's details come before the message.</param>
+/// <param name="error">
+/// For warnings and worse. Its last line is what the service tells of a worker that it lost, so an exception's details come before the message.
+/// </param>
 /// <param name="time">The clock.</param>
 internal sealed class LineLogger(TextWriter output, TextWriter error, TimeProvider time) : ILogger
 {

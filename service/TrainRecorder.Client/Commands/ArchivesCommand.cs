@@ -25,7 +25,7 @@ internal static class ArchivesCommand
             while (request.PageToken.Length > 0);
 
             if (invocation.Json) archives.ForEach(context.Terminal.WriteJson);
-            else if (archives.Count == 0) await context.Terminal.Error.WriteLineAsync("nothing is archived yet; keep a run with \"trainrecorder archive RUN\"").ConfigureAwait(false);
+            else if (archives.Count == 0) context.Terminal.WriteNote("nothing is archived yet; keep a run with \"trainrecorder archive RUN\"");
             else context.Terminal.Console.Write(ArchiveTable.Of(archives, context.Terminal.Time.GetUtcNow()));
             return ExitCode.Good;
         }));

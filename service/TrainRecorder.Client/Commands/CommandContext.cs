@@ -39,7 +39,7 @@ internal sealed record CommandContext(Terminal Terminal, Func<string, string?> V
 
     private int Fail(CommandFailedException failure)
     {
-        foreach (var line in failure.Lines) Terminal.Error.WriteLine(line);
+        foreach (var line in failure.Lines) Terminal.WriteNote(line);
         return failure.ExitCode;
     }
 }

@@ -10,7 +10,13 @@ internal static class RunsCommand
 {
     private const int LargestPage = 1000;
 
-    public static Command Create(CommandContext context) => new("runs", "Runs: list, show, watch, cancel.") { List(context), Show(context), Watch(context), Cancel(context) };
+    public static Command Create(CommandContext context) => new("runs", "Runs: list, show, watch, cancel.")
+    {
+        List(context),
+        Show(context),
+        Watch(context),
+        Cancel(context),
+    };
 
     private static Command List(CommandContext context)
     {
@@ -35,7 +41,7 @@ internal static class RunsCommand
             while (request.PageToken.Length > 0 && runs.Count < wanted);
 
             if (invocation.Json) runs.ForEach(context.Terminal.WriteJson);
-            else if (runs.Count == 0) await context.Terminal.Error.WriteLineAsync("no runs yet; submit one with \"trainrecorder submit JOB.json\"").ConfigureAwait(false);
+            else if (runs.Count == 0) context.Terminal.WriteNote("no runs yet; submit one with \"trainrecorder submit JOB.json\"");
             else context.Terminal.Console.Write(RunTable.Of(runs, context.Terminal.Time.GetUtcNow()));
             return ExitCode.Good;
         }));
@@ -48,7 +54,8 @@ internal static class RunsCommand
         var command = new Command("show", "One run in full.") { run };
         command.SetAction(context.Calling(async (server, invocation) =>
         {
-            var answer = await server.Training.GetRunAsync(new() { Name = invocation.Parsed.GetRequiredValue(run) }, cancellationToken: invocation.CancellationToken).ConfigureAwait(false);
+            var request = new GetRunRequest { Name = invocation.Parsed.GetRequiredValue(run) };
+            var answer = await server.Training.GetRunAsync(request, cancellationToken: invocation.CancellationToken).ConfigureAwait(false);
             if (invocation.Json) context.Terminal.WriteJson(answer.Run);
             else context.Terminal.Console.Write(RunDetails.Of(answer.Run, context.Terminal.Time.GetUtcNow()));
             return answer.Run.State == RunState.Failed ? ExitCode.Bad : ExitCode.Good;
@@ -61,7 +68,10 @@ internal static class RunsCommand
         var run = RunArgument.Create("The run.");
         var command = new Command("watch", "Watches a run until it ends. Exit code 0 if it succeeded. Ctrl+C leaves it running.") { run };
         command.SetAction(context.Calling((server, invocation) =>
-            WatchedRun.ShowAsync(server, context.Terminal, invocation.Json, invocation.Parsed.GetRequiredValue(run), startRevision: 0, invocation.CancellationToken)));
+        {
+            var name = invocation.Parsed.GetRequiredValue(run);
+            return WatchedRun.ShowAsync(server, context.Terminal, invocation.Json, name, startRevision: 0, invocation.CancellationToken);
+        }));
         return command;
     }
 
@@ -71,9 +81,10 @@ internal static class RunsCommand
         var command = new Command("cancel", "Asks a run to stop. What was recorded is kept.") { run };
         command.SetAction(context.Calling(async (server, invocation) =>
         {
-            var answer = await server.Training.CancelRunAsync(new() { Name = invocation.Parsed.GetRequiredValue(run) }, cancellationToken: invocation.CancellationToken).ConfigureAwait(false);
+            var request = new CancelRunRequest { Name = invocation.Parsed.GetRequiredValue(run) };
+            var answer = await server.Training.CancelRunAsync(request, cancellationToken: invocation.CancellationToken).ConfigureAwait(false);
             if (invocation.Json) context.Terminal.WriteJson(answer.Run);
-            else await context.Terminal.Output.WriteLineAsync(ProgressText.State(answer.Run)).ConfigureAwait(false);
+            else context.Terminal.WriteLine(ProgressText.State(answer.Run));
             return ExitCode.Good;
         }));
         return command;

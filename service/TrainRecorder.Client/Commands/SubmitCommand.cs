@@ -29,7 +29,7 @@ internal static class SubmitCommand
             else
             {
                 var what = isDryRun ? "valid" : $"{run.Name} {RunText.State(run.State)}";
-                await context.Terminal.Output.WriteLineAsync($"{what}: {run.Job?.Name}, {RunText.Estimate(run.Estimate ?? new())}").ConfigureAwait(false);
+                context.Terminal.WriteLine($"{what}: {run.Job?.Name}, {RunText.Estimate(run.Estimate ?? new())}");
             }
 
             // From the revision of the answer on, so that no epoch between is missed.

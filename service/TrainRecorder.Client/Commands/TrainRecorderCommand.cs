@@ -23,8 +23,8 @@ internal static class TrainRecorderCommand
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors) await context.Terminal.Error.WriteLineAsync(error.Message).ConfigureAwait(false);
-            await context.Terminal.Error.WriteLineAsync("\"--help\" after any command says what it takes").ConfigureAwait(false);
+            foreach (var error in parsed.Errors) context.Terminal.WriteNote(error.Message);
+            context.Terminal.WriteNote("\"--help\" after any command says what it takes");
             return ExitCode.Usage;
         }
 

@@ -23,8 +23,10 @@ internal static class RpcFailures
     {
         var at = address.GetLeftPart(UriPartial.Authority);
         if (IsUnreached(failure)) return new(ExitCode.Unreachable, $"no service answers at {at}; start it, or name another with --server");
-        if (failure.StatusCode is StatusCode.Unauthenticated or StatusCode.PermissionDenied) return new(ExitCode.Unreachable, $"the service at {at} refuses our token: {Detail(failure)}");
-        if (failure.StatusCode is StatusCode.Unimplemented) return new(ExitCode.Unreachable, $"what answers at {at} is no TrainRecorder service, or an older one: {Detail(failure)}");
+        if (failure.StatusCode is StatusCode.Unauthenticated or StatusCode.PermissionDenied)
+            return new(ExitCode.Unreachable, $"the service at {at} refuses our token: {Detail(failure)}");
+        if (failure.StatusCode is StatusCode.Unimplemented)
+            return new(ExitCode.Unreachable, $"what answers at {at} is no TrainRecorder service, or an older one: {Detail(failure)}");
 
         var violations = ViolationsOf(failure);
         return violations.Count > 0 ? new(ExitCode.Bad, [.. violations.Select(violation => violation.ToString())]) : new(ExitCode.Bad, Detail(failure));

@@ -19,18 +19,18 @@ internal sealed class JobData(Server server, DatasetUpload upload)
         FileStream file;
         try
         {
-            if (named.Length == 0 || named.Contains('\0', StringComparison.Ordinal)) return [new(Field, "is no name of a file")];
+            if (named.Length == 0 || named.Contains('\0', StringComparison.Ordinal)) return [new(Field, "Is no name of a file.")];
             var path = Path.GetFullPath(Path.Combine(folder, named));
-            if (Directory.Exists(path)) return [new(Field, $"is a folder: {path}")];
+            if (Directory.Exists(path)) return [new(Field, $"Is a folder: {path}")];
             file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan | FileOptions.Asynchronous);
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
-            return [new(Field, $"there is no such file beside the job: {Path.GetFullPath(Path.Combine(folder, named))}")];
+            return [new(Field, $"There is no such file beside the job: {Path.GetFullPath(Path.Combine(folder, named))}")];
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            return [new(Field, $"cannot be read: {unreadable.Message}")];
+            return [new(Field, $"Cannot be read: {unreadable.Message}")];
         }
 
         await using (file.ConfigureAwait(false))

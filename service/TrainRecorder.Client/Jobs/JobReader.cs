@@ -17,7 +17,7 @@ internal static class JobReader
         if (text.StartsWith(Encoding.UTF8.Preamble)) text = text[Encoding.UTF8.Preamble.Length..];
 
         var messages = new MessageReader();
-        if (!Utf8.IsValid(text)) return new(new(), [new("", "the file is not UTF-8 text")], messages.Incomplete, IsJson: false);
+        if (!Utf8.IsValid(text)) return new(new(), [new("", "The file is not UTF-8 text.")], messages.Incomplete, IsJson: false);
 
         var job = new Job();
         var json = new Utf8JsonReader(text, s_options);

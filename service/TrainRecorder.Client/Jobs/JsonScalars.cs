@@ -12,7 +12,7 @@ internal static class JsonScalars
     /// <summary>The value, or null and what is wrong with it. The token, of whatever kind, is passed.</summary>
     public static (object? Value, string Fault) Read(FieldType type, ref Utf8JsonReader json) => type switch
     {
-        FieldType.String => json.TokenType == JsonTokenType.String ? (Text(ref json), "is not valid Unicode") : Mismatch(ref json, "text"),
+        FieldType.String => json.TokenType == JsonTokenType.String ? (Text(ref json), "Is not valid Unicode.") : Mismatch(ref json, "text"),
         FieldType.Bool => json.TokenType is JsonTokenType.True or JsonTokenType.False ? (json.GetBoolean(), "") : Mismatch(ref json, "true or false"),
         FieldType.Double => ReadDouble(ref json),
         FieldType.Int32 => ReadInteger(ref json, int.MinValue, int.MaxValue) switch { ({ } value, _) => ((int)value, ""), var (_, fault) => (null, fault) },
@@ -61,7 +61,7 @@ internal static class JsonScalars
         if (json.TokenType == JsonTokenType.Number)
         {
             var value = json.GetDouble();
-            return double.IsFinite(value) ? (value, "") : (null, "is too large for a number");
+            return double.IsFinite(value) ? (value, "") : (null, "Is too large for a number.");
         }
 
         // How protobuf writes what JSON has no numbers for.
@@ -72,12 +72,12 @@ internal static class JsonScalars
 
     private static (long? Value, string Fault) ReadInteger(ref Utf8JsonReader json, long lowest, long highest)
     {
-        var range = (default(long?), string.Create(CultureInfo.InvariantCulture, $"must be from {lowest} to {highest}"));
+        var range = (default(long?), string.Create(CultureInfo.InvariantCulture, $"Must be {lowest} to {highest}."));
         long value;
         if (json.TokenType == JsonTokenType.String && lowest == long.MinValue && Text(ref json) is { } text)
         {
             // How protobuf writes 64-bit integers.
-            if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)) return (null, "must be a whole number, is text");
+            if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)) return (null, "Must be a whole number, but is text.");
         }
         else if (json.TokenType != JsonTokenType.Number)
         {
@@ -87,7 +87,7 @@ internal static class JsonScalars
         {
             // 1e3 and 5.0 are whole numbers too.
             var number = json.GetDouble();
-            if (!double.IsInteger(number) && double.IsFinite(number)) return (null, "must be a whole number");
+            if (!double.IsInteger(number) && double.IsFinite(number)) return (null, "Must be a whole number.");
             if (Math.Abs(number) > ExactIntegers) return range;
             value = (long)number;
         }
@@ -97,7 +97,7 @@ internal static class JsonScalars
 
     private static (object? Value, string Fault) Mismatch(ref Utf8JsonReader json, string wanted)
     {
-        var fault = $"must be {wanted}, is {Kind(json.TokenType)}";
+        var fault = $"Must be {wanted}, but is {Kind(json.TokenType)}.";
         json.Skip();
         return (null, fault);
     }

@@ -6,7 +6,9 @@ using Google.Protobuf.Reflection;
 
 namespace TrainRecorder.Client.Jobs;
 
-/// <summary>Walks JSON by a protobuf descriptor, and goes on after each violation. Names may be written in snake_case or lowerCamelCase; paths have snake_case.</summary>
+/// <summary>
+/// Walks JSON by a protobuf descriptor, and goes on after each violation. Names may be written in snake_case or lowerCamelCase; paths have snake_case.
+/// </summary>
 /// <remarks>A <see cref="JsonException"/> passes through: what is no JSON cannot be walked.</remarks>
 internal sealed class MessageReader
 {
@@ -41,12 +43,13 @@ internal sealed class MessageReader
             }
             else if (!seen.Add(field))
             {
-                Add(Join(path, field.Name), "is given twice");
+                Add(Join(path, field.Name), "Is given twice.");
                 json.Skip();
             }
             else if (field.RealContainingOneof is { } oneof && !chosen.TryAdd(oneof, field))
             {
-                Add(Join(path, field.Name), $"only one of {string.Join(", ", oneof.Fields.Select(member => member.Name))} may be given, and {chosen[oneof].Name} is");
+                var members = string.Join(", ", oneof.Fields.Select(member => member.Name));
+                Add(Join(path, field.Name), $"Only one of {members} may be given, and {chosen[oneof].Name} is.");
                 json.Skip();
             }
             else if (!ReadField(message, field, ref json, Join(path, field.Name)) && field.RealContainingOneof is not null)
@@ -64,7 +67,7 @@ internal sealed class MessageReader
     {
         if (json.TokenType == JsonTokenType.Null)
         {
-            Add(path, "is null; leave the field out for its default");
+            Add(path, "Is null; leave the field out for its default.");
             return false;
         }
 
@@ -112,9 +115,9 @@ internal sealed class MessageReader
         var missing = type.Oneofs.FirstOrDefault(oneof => !oneof.IsSynthetic && !chosen.ContainsKey(oneof));
         if (missing is not null) _incomplete.Add(path);
         var known = missing is null ? type.Fields.InDeclarationOrder() : missing.Fields;
-        var what = missing is null ? "unknown field" : $"unknown {missing.Name}";
-        var nearest = NearestName.Find(name, type.Fields.InDeclarationOrder().Select(field => field.Name)) is { } near ? $"; did you mean {near}?" : ";";
-        Add(Join(path, name), $"{what}{nearest} known: {string.Join(", ", known.Select(field => field.Name))}");
+        var what = missing is null ? "There is no such field" : $"There is no such {missing.Name}";
+        var nearest = NearestName.Find(name, type.Fields.InDeclarationOrder().Select(field => field.Name)) is { } near ? $"; did you mean {near}?" : ".";
+        Add(Join(path, name), $"{what}{nearest} There are: {string.Join(", ", known.Select(field => field.Name))}.");
     }
 
     private static FieldDescriptor? Find(MessageDescriptor type, string name) =>
@@ -122,7 +125,7 @@ internal sealed class MessageReader
 
     private void Refuse(ref Utf8JsonReader json, string path, string wanted)
     {
-        Add(path, $"must be {wanted}, is {JsonScalars.Kind(json.TokenType)}");
+        Add(path, $"Must be {wanted}, but is {JsonScalars.Kind(json.TokenType)}.");
         json.Skip();
     }
 

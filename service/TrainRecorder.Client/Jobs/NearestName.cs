@@ -5,7 +5,10 @@ internal static class NearestName
 {
     private const int LongestName = 64;
 
-    /// <summary>The known name with the fewest letters changed, added, left out or swapped with their neighbour (Damerau 1964), if those are at most a third of it; case and underscores do not count.</summary>
+    /// <summary>
+    /// The known name with the fewest letters changed, added, left out or swapped with their neighbour (Damerau 1964), if those are
+    /// at most a third of it; case and underscores do not count.
+    /// </summary>
     public static string? Find(string name, IEnumerable<string> known)
     {
         var wanted = Plain(name);

@@ -14,13 +14,14 @@ internal sealed class PathOrder : IComparer<string>
         {
             var first = Take(ref a);
             var second = Take(ref b);
-            var numbers = int.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out var n) & int.TryParse(second, NumberStyles.None, CultureInfo.InvariantCulture, out var m);
-            var order = numbers ? n.CompareTo(m) : first.SequenceCompareTo(second);
+            var order = IsNumber(first, out var n) && IsNumber(second, out var m) ? n.CompareTo(m) : first.SequenceCompareTo(second);
             if (order != 0) return order;
         }
 
         return a.Length.CompareTo(b.Length);
     }
+
+    private static bool IsNumber(ReadOnlySpan<char> part, out int value) => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 
     /// <summary>The next run of digits, or the next character that is none.</summary>
     private static ReadOnlySpan<char> Take(ref ReadOnlySpan<char> text)

@@ -15,7 +15,7 @@ internal static class RunDetails
         ("loss", Scores.TrainLoss(run.Progress?.Metrics)),
         ("validation loss", Scores.ValidationLoss(run.Progress?.Metrics)),
         ("validation", Scores.Validation(run.Progress?.Metrics)),
-        ("layers", run.Job?.Network is { } network ? RunText.Network(network) : null),
+        ("layers", run.Job?.Network is { } network ? RunText.Layers(network) : null),
         ("data", run.Job?.Data is { } data ? Source(data) : null),
         ("estimate", run.Estimate is { } estimate ? RunText.Estimate(estimate) : null),
         ("recording", run.Recording is { } recording ? $"{recording.State.ToString().ToLowerInvariant()}, {Quantities.Bytes(recording.Bytes)}" : null),

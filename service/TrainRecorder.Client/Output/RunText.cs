@@ -26,9 +26,10 @@ internal static class RunText
     public static string Estimate(RunEstimate estimate) =>
         $"{Quantities.Count(estimate.Parameters)} parameters, a recording of at most {Quantities.Bytes(estimate.RecordingBytes)}";
 
-    /// <summary>The layers' units from input to output: <c>64, 32, 10</c>.</summary>
-    public static string Network(Network network) =>
-        network.Shape.Count > 0
-            ? string.Join(", ", network.Shape)
-            : string.Join(", ", network.Layers.Select(layer => layer.KindCase == Layer.KindOneofCase.Dense ? layer.Dense.Units.ToString(CultureInfo.InvariantCulture) : layer.KindCase.ToString()));
+    /// <summary>The layers in short: <c>dense 32, dense 10</c>.</summary>
+    public static string Layers(Network network) => string.Join(", ", network.Layers.Select(layer => layer.KindCase switch
+    {
+        Layer.KindOneofCase.Dense => string.Create(CultureInfo.InvariantCulture, $"dense {layer.Dense.Units}"),
+        var kind => kind.ToString().ToLowerInvariant(),
+    }));
 }

@@ -8,10 +8,12 @@ internal static class Scores
     private const string Loss = "loss";
 
     /// <summary>The mean loss over the epoch's batches.</summary>
-    public static string? TrainLoss(EpochMetrics? metrics) => metrics is not null && metrics.Train.TryGetValue(Loss, out var loss) ? Quantities.Real(loss) : null;
+    public static string? TrainLoss(EpochMetrics? metrics) =>
+        metrics is not null && metrics.Train.TryGetValue(Loss, out var loss) ? Quantities.Real(loss) : null;
 
     /// <summary>The loss on the validation part.</summary>
-    public static string? ValidationLoss(EpochMetrics? metrics) => metrics is not null && metrics.Validation.TryGetValue(Loss, out var loss) ? Quantities.Real(loss) : null;
+    public static string? ValidationLoss(EpochMetrics? metrics) =>
+        metrics is not null && metrics.Validation.TryGetValue(Loss, out var loss) ? Quantities.Real(loss) : null;
 
     /// <summary>The task's score on the validation part: <c>accuracy 94.2 %</c> or <c>rmse 53.2</c>.</summary>
     public static string? Validation(EpochMetrics? metrics)

@@ -37,6 +37,12 @@ internal sealed class Terminal
     /// <summary>The standard error stream, for progress that is no result.</summary>
     public IAnsiConsole ErrorConsole { get; }
 
+    /// <summary>A line of the result.</summary>
+    public void WriteLine(string line) => Output.WriteLine(line);
+
+    /// <summary>A line for the person that is no result.</summary>
+    public void WriteNote(string line) => Error.WriteLine(line);
+
     /// <summary>A message as JSON on a line of its own, with the names of the .proto files.</summary>
     public void WriteJson(IMessage message) => Output.WriteLine(s_json.Format(message));
 

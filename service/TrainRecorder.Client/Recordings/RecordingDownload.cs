@@ -41,7 +41,9 @@ internal sealed class RecordingDownload(Server server, Terminal terminal)
             {
                 // Nothing of it can be trusted; the next try starts afresh.
                 file.SetLength(0);
-                throw new CommandFailedException(ExitCode.Bad, $"what came is not the recording of {run} ({file.Length} bytes instead of {end.Size}, or a wrong SHA-256); it was removed, download it again");
+                throw new CommandFailedException(
+                    ExitCode.Bad,
+                    $"what came is not the recording of {run} ({file.Length} bytes instead of {end.Size}, or a wrong SHA-256); it was removed, download it again");
             }
 
             file.Flush(flushToDisk: true);
@@ -70,7 +72,8 @@ internal sealed class RecordingDownload(Server server, Terminal terminal)
             var begin = file.Position;
             try
             {
-                return await SealWait.CallAsync(server, terminal, run, () => ReceiveOnceAsync(run, file, hash, got, cancellationToken), cancellationToken).ConfigureAwait(false);
+                Task<RecordingEnd> Receive() => ReceiveOnceAsync(run, file, hash, got, cancellationToken);
+                return await SealWait.CallAsync(server, terminal, run, Receive, cancellationToken).ConfigureAwait(false);
             }
             catch (RpcException behind) when (behind.StatusCode == StatusCode.OutOfRange && file.Position > 0)
             {

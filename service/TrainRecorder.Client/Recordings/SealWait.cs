@@ -5,7 +5,7 @@ using TrainRecorder.V1;
 
 namespace TrainRecorder.Client.Recordings;
 
-/// <summary>Waits for the seal of a run that has just succeeded, which comes a moment after its last epoch.</summary>
+/// <summary>Waits for the seal of a run that has just ended, which comes a moment after its last epoch.</summary>
 internal static class SealWait
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(200);
@@ -25,7 +25,9 @@ internal static class SealWait
             catch (RpcException notSealed) when (notSealed.StatusCode == StatusCode.FailedPrecondition && terminal.Time.GetElapsedTime(begin) < s_patience)
             {
                 var answer = await server.Training.GetRunAsync(new() { Name = run }, cancellationToken: cancellationToken).ConfigureAwait(false);
-                if (answer.Run.State != RunState.Succeeded || answer.Run.Recording?.State == RecordingState.Sealed) throw;
+                // Also a cancelled or failed run is sealed, if an epoch of it was committed.
+                var isExpected = RunText.IsTerminal(answer.Run.State) && answer.Run.Progress is { HasEpoch: true } && answer.Run.Recording?.State != RecordingState.Sealed;
+                if (!isExpected) throw;
             }
 
             await Task.Delay(s_interval, terminal.Time, cancellationToken).ConfigureAwait(false);

@@ -38,7 +38,7 @@ internal sealed class JobSubmission(Server server, Terminal terminal)
         catch (RpcException failure) when (violations.Count > 0 && !cancellationToken.IsCancellationRequested)
         {
             var reason = RpcFailures.Explain(failure, server.Address).Message;
-            terminal.Error.WriteLine($"note: the service could not be asked for what else may be wrong: {reason}");
+            terminal.WriteNote($"note: the service could not be asked for what else may be wrong: {reason}");
             throw Refused(Violations.Merge(violations, reading.Incomplete, []));
         }
     }
@@ -49,5 +49,6 @@ internal sealed class JobSubmission(Server server, Terminal terminal)
     /// <summary>The service speaks of the dataset that we put in the place of the file.</summary>
     private static Violation AsWritten(Violation violation) => violation.Path == "data.dataset" ? violation with { Path = "data.file" } : violation;
 
-    private static CommandFailedException Refused(IReadOnlyList<Violation> violations) => new(ExitCode.Bad, [.. violations.Select(violation => violation.ToString())]);
+    private static CommandFailedException Refused(IReadOnlyList<Violation> violations) =>
+        new(ExitCode.Bad, [.. violations.Select(violation => violation.ToString())]);
 }

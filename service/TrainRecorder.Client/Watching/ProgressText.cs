@@ -14,7 +14,8 @@ internal static class ProgressText
     {
         if (view.Metrics is not { } metrics) return "";
         var width = view.Epochs.ToString(CultureInfo.InvariantCulture).Length;
-        var parts = new List<string> { string.Create(CultureInfo.InvariantCulture, $"epoch {metrics.Epoch.ToString(CultureInfo.InvariantCulture).PadLeft(width)}/{view.Epochs}") };
+        var epoch = metrics.Epoch.ToString(CultureInfo.InvariantCulture).PadLeft(width);
+        var parts = new List<string> { string.Create(CultureInfo.InvariantCulture, $"epoch {epoch}/{view.Epochs}") };
         if (Scores.TrainLoss(metrics) is { } loss) parts.Add($"loss {loss}");
         string?[] validation = [Scores.ValidationLoss(metrics) is { } held ? $"loss {held}" : null, Scores.Validation(metrics)];
         if (validation.Any(score => score is not null)) parts.Add($"validation {string.Join(", ", validation.Where(score => score is not null))}");
@@ -26,7 +27,8 @@ internal static class ProgressText
     public static string State(Run run)
     {
         var text = $"{run.Name} {RunText.State(run.State)}";
-        if (RunText.IsTerminal(run.State) && run.StartTime is { } start && run.EndTime is { } end) text += $" after {Quantities.Duration(end.ToDateTimeOffset() - start.ToDateTimeOffset())}";
+        if (RunText.IsTerminal(run.State) && run.StartTime is { } start && run.EndTime is { } end)
+            text += $" after {Quantities.Duration(end.ToDateTimeOffset() - start.ToDateTimeOffset())}";
         if (run.Attempt > 1 && !RunText.IsTerminal(run.State)) text += string.Create(CultureInfo.InvariantCulture, $", attempt {run.Attempt}");
         return run.StateReason.Length > 0 ? $"{text}: {run.StateReason.ReplaceLineEndings("; ")}" : text;
     }

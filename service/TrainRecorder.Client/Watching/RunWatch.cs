@@ -75,7 +75,8 @@ internal sealed class RunWatch(TrainingService.TrainingServiceClient training, T
 
             if (broken?.StatusCode == StatusCode.Unauthenticated) refusals++;
             if (broken is not null && (!connected || refusals > MostRefusals || !CanResume(broken.StatusCode))) throw broken;
-            if (time.GetElapsedTime(lastHeard) >= s_patience) throw broken ?? new RpcException(new Status(StatusCode.Unavailable, "the stream ends before the run does"));
+            if (time.GetElapsedTime(lastHeard) >= s_patience)
+                throw broken ?? new RpcException(new Status(StatusCode.Unavailable, "the stream ends before the run does"));
             if (pause == s_firstPause) note("the connection broke; going on where it was");
             await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
             pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;

@@ -14,7 +14,7 @@ internal static class WatchedRun
         IRunDisplay display = json ? new JsonDisplay(terminal)
             : terminal.IsInteractive ? new TerminalDisplay(terminal.Console, terminal.Time)
             : new PlainDisplay(terminal.Output, terminal.Time);
-        var watch = new RunWatch(server.Training, terminal.Time, text => terminal.Error.WriteLine($"note: {text}"));
+        var watch = new RunWatch(server.Training, terminal.Time, text => terminal.WriteNote($"note: {text}"));
         try
         {
             var last = await display.ShowAsync(watch.EventsAsync(run, startRevision, cancellationToken)).ConfigureAwait(false);

@@ -21,7 +21,9 @@ internal static class StateFile
     }
 
     /// <summary>Goes on from a state.</summary>
-    /// <exception cref="AttemptFailedException">It is missing, damaged or of another job. Training again from the beginning would hide that, and cost what was promised to be kept.</exception>
+    /// <exception cref="AttemptFailedException">
+    /// It is missing, damaged or of another job. Training again from the beginning would hide that, and cost what was promised to be kept.
+    /// </exception>
     public static void Restore(string folder, string name, TrainingRun run)
     {
         if (name.Length == 0 || Path.GetFileName(name) != name)

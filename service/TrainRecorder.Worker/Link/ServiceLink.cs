@@ -43,7 +43,10 @@ internal sealed class ServiceLink : IDisposable
         set => Volatile.Write(ref _patience, value.Ticks);
     }
 
-    /// <summary>Set before the commit that completes the run: its answer alone counts from here on, since a heartbeat that crosses it may hear that the run is terminal.</summary>
+    /// <summary>
+    /// Set before the commit that completes the run: its answer alone counts from here on, since a heartbeat that crosses it may hear
+    /// that the run is terminal.
+    /// </summary>
     public bool Completing { get; set; }
 
     /// <summary>Cancelled when the link ended.</summary>
@@ -91,7 +94,8 @@ internal sealed class ServiceLink : IDisposable
 
     public void Dispose() => _ended.Dispose();
 
-    private async Task<T> CallAsync<T>(string name, Func<CallOptions, AsyncUnaryCall<T>> call, CancellationToken cancellationToken, Func<bool>? endsWithAttempt = null)
+    private async Task<T> CallAsync<T>(
+        string name, Func<CallOptions, AsyncUnaryCall<T>> call, CancellationToken cancellationToken, Func<bool>? endsWithAttempt = null)
     {
         for (var pause = s_firstPause; ; pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause)
         {

@@ -18,7 +18,7 @@ public sealed class ArchiveCommandTests : ClientFixture
     [Fact]
     public async Task Archive_SealUnderWay_WaitsForIt()
     {
-        Service.Runs["runs/7"] = new() { Name = "runs/7", State = RunState.Succeeded, Recording = new() { State = RecordingState.Sealing } };
+        Service.Runs["runs/7"] = new() { Name = "runs/7", State = RunState.Succeeded, Progress = new() { Epoch = 3 }, Recording = new() { State = RecordingState.Sealing } };
         var tries = 0;
         Service.OnArchive = () =>
         {
@@ -30,12 +30,13 @@ public sealed class ArchiveCommandTests : ClientFixture
     }
 
     [Theory]
-    [InlineData(RunState.Running, RecordingState.Live)]
-    [InlineData(RunState.Cancelled, RecordingState.Live)]
-    [InlineData(RunState.Succeeded, RecordingState.Sealed)]
-    public async Task Archive_NoSealToWaitFor_SaysWhy(RunState state, RecordingState recording)
+    [InlineData(RunState.Running, true, RecordingState.Live)]
+    [InlineData(RunState.Cancelled, false, RecordingState.Live)]
+    [InlineData(RunState.Succeeded, true, RecordingState.Sealed)]
+    public async Task Archive_NoSealToWaitFor_SaysWhy(RunState state, bool hasEpoch, RecordingState recording)
     {
-        Service.Runs["runs/7"] = new() { Name = "runs/7", State = state, Recording = new() { State = recording } };
+        Service.Runs["runs/7"] = new() { Name = "runs/7", State = state, Progress = new(), Recording = new() { State = recording } };
+        if (hasEpoch) Service.Runs["runs/7"].Progress.Epoch = 3;
         Service.OnArchive = () => throw FakeService.Failure(StatusCode.FailedPrecondition, "not sealed yet");
 
         Assert.Equal(new Outcome(1, "", "not sealed yet"), await RunAsync("archive", "7"));

@@ -44,7 +44,7 @@ public sealed class ConnectionFailureTests : ClientFixture
         var outcome = await RunAsync(TimeProvider.System, ["submit", job, "--server", $"http://127.0.0.1:{FreePort()}"]);
 
         Assert.Equal(1, outcome.Code);
-        Assert.Contains("nam: unknown field; did you mean name?", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("nam: There is no such field; did you mean name?", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("the service could not be asked", outcome.Error, StringComparison.Ordinal);
     }
 

@@ -48,7 +48,7 @@ public sealed class RunsCommandTests : ClientFixture
         var run = Run("runs/a1", "digits", RunState.Running, TimeSpan.FromMinutes(5), epoch: 12, accuracy: 0.9423);
         run.StateReason = "went on after a lost worker";
         run.Attempt = 2;
-        run.Job.Network = new() { Shape = { 64, 32, 10 } };
+        run.Job.Network = new() { Layers = { new Layer { Dense = new() { Units = 32 } }, new Layer { Dense = new() { Units = 10 } } } };
         run.Job.Data = new() { Generate = new() { Xor = new() } };
         run.Estimate = new() { Parameters = 2410, RecordingBytes = 1000 };
         run.Recording = new() { State = RecordingState.Live, Bytes = 123_456 };
@@ -63,7 +63,7 @@ public sealed class RunsCommandTests : ClientFixture
             loss             0.2346
             validation loss  0.3
             validation       accuracy 94.2 %
-            layers           64, 32, 10
+            layers           dense 32, dense 10
             data             generated: xor
             estimate         2,410 parameters, a recording of at most 1000 B
             recording        live, 120.6 KiB

@@ -87,9 +87,9 @@ public sealed class SubmitCommandTests : ClientFixture
         Assert.Equal("", outcome.Output);
         Assert.Equal(
             $"""
-            data.file: there is no such file beside the job: {Path.Combine(Folder, "missing.csv")}
+            data.file: There is no such file beside the job: {Path.Combine(Folder, "missing.csv")}
             data.label: is required
-            network.layers[2].conv9d: unknown kind; known: dense
+            network.layers[2].conv9d: There is no such kind. There are: dense.
             training.epochs: must not be negative
             """.ReplaceLineEndings("\n"),
             outcome.Error);

@@ -50,30 +50,30 @@ public sealed class JobReaderTests
         Assert.Equal(0.25, Read("""{ "data": { "validationFraction": 0.25 } }""").Job.Data.ValidationFraction);
 
     [Theory]
-    [InlineData("""{ "nmae": "x" }""", "nmae: unknown field; did you mean name? known: name, data, network, training, recording")]
-    [InlineData("""{ "zzz": 1 }""", "zzz: unknown field; known: name, data, network, training, recording")]
-    [InlineData("""{ "network": { "layers": [ {}, {}, { "conv9d": {} } ] } }""", "network.layers[2].conv9d: unknown kind; known: dense")]
-    [InlineData("""{ "training": { "optimizer": { "adamw": {} } } }""", "training.optimizer.adamw: unknown kind; did you mean adam? known: sgd, adam")]
-    [InlineData("""{ "network": { "layers": [ { "dense": { "unit": 3 } } ] } }""", "network.layers[0].dense.unit: unknown field; did you mean units? known: units, activation")]
-    [InlineData("""{ "name": 5 }""", "name: must be text, is a number")]
-    [InlineData("""{ "name": "\ud800" }""", "name: is not valid Unicode")]
-    [InlineData("""{ "name": null }""", "name: is null; leave the field out for its default")]
-    [InlineData("""{ "training": "fast" }""", "training: must be an object, is text")]
-    [InlineData("""{ "training": { "epochs": "ten" } }""", "training.epochs: must be a whole number, is text")]
-    [InlineData("""{ "training": { "epochs": 1.5 } }""", "training.epochs: must be a whole number")]
-    [InlineData("""{ "training": { "epochs": 3000000000 } }""", "training.epochs: must be from -2147483648 to 2147483647")]
-    [InlineData("""{ "training": { "seed": 1e30 } }""", "training.seed: must be from -9223372036854775808 to 9223372036854775807")]
-    [InlineData("""{ "training": { "seed": [1] } }""", "training.seed: must be a whole number, is a list")]
-    [InlineData("""{ "training": { "optimizer": { "sgd": { "momentum": true } } } }""", "training.optimizer.sgd.momentum: must be a number, is true")]
-    [InlineData("""{ "training": { "optimizer": { "sgd": { "momentum": 1e999 } } } }""", "training.optimizer.sgd.momentum: is too large for a number")]
-    [InlineData("""{ "network": { "shape": 3 } }""", "network.shape: must be a list, is a number")]
-    [InlineData("""{ "network": { "shape": [64, "32", 10] } }""", "network.shape[1]: must be a whole number, is text")]
-    [InlineData("""{ "network": { "layers": [null] } }""", "network.layers[0]: must be an object, is null")]
-    [InlineData("""{ "name": "a", "name": "b" }""", "name: is given twice")]
-    [InlineData("""{ "data": { "validation_fraction": 0.1, "validationFraction": 0.1 } }""", "data.validation_fraction: is given twice")]
-    [InlineData("""{ "data": { "file": "a.csv", "generate": {} } }""", "data.generate: only one of file, dataset, generate may be given, and file is")]
-    [InlineData("[]", "must be an object, is a list")]
-    [InlineData("3", "must be an object, is a number")]
+    [InlineData("""{ "nmae": "x" }""", "nmae: There is no such field; did you mean name? There are: name, data, network, training, recording.")]
+    [InlineData("""{ "zzz": 1 }""", "zzz: There is no such field. There are: name, data, network, training, recording.")]
+    [InlineData("""{ "network": { "layers": [ {}, {}, { "conv9d": {} } ] } }""", "network.layers[2].conv9d: There is no such kind. There are: dense.")]
+    [InlineData("""{ "training": { "optimizer": { "adamw": {} } } }""", "training.optimizer.adamw: There is no such kind; did you mean adam? There are: sgd, adam.")]
+    [InlineData("""{ "network": { "layers": [ { "dense": { "unit": 3 } } ] } }""", "network.layers[0].dense.unit: There is no such field; did you mean units? There are: units, activation.")]
+    [InlineData("""{ "name": 5 }""", "name: Must be text, but is a number.")]
+    [InlineData("""{ "name": "\ud800" }""", "name: Is not valid Unicode.")]
+    [InlineData("""{ "name": null }""", "name: Is null; leave the field out for its default.")]
+    [InlineData("""{ "training": "fast" }""", "training: Must be an object, but is text.")]
+    [InlineData("""{ "training": { "epochs": "ten" } }""", "training.epochs: Must be a whole number, but is text.")]
+    [InlineData("""{ "training": { "epochs": 1.5 } }""", "training.epochs: Must be a whole number.")]
+    [InlineData("""{ "training": { "epochs": 3000000000 } }""", "training.epochs: Must be -2147483648 to 2147483647.")]
+    [InlineData("""{ "training": { "seed": 1e30 } }""", "training.seed: Must be -9223372036854775808 to 9223372036854775807.")]
+    [InlineData("""{ "training": { "seed": [1] } }""", "training.seed: Must be a whole number, but is a list.")]
+    [InlineData("""{ "training": { "optimizer": { "sgd": { "momentum": true } } } }""", "training.optimizer.sgd.momentum: Must be a number, but is true.")]
+    [InlineData("""{ "training": { "optimizer": { "sgd": { "momentum": 1e999 } } } }""", "training.optimizer.sgd.momentum: Is too large for a number.")]
+    [InlineData("""{ "network": { "shape": 3 } }""", "network.shape: Must be a list, but is a number.")]
+    [InlineData("""{ "network": { "shape": [64, "32", 10] } }""", "network.shape[1]: Must be a whole number, but is text.")]
+    [InlineData("""{ "network": { "layers": [null] } }""", "network.layers[0]: Must be an object, but is null.")]
+    [InlineData("""{ "name": "a", "name": "b" }""", "name: Is given twice.")]
+    [InlineData("""{ "data": { "validation_fraction": 0.1, "validationFraction": 0.1 } }""", "data.validation_fraction: Is given twice.")]
+    [InlineData("""{ "data": { "file": "a.csv", "generate": {} } }""", "data.generate: Only one of file, dataset, generate may be given, and file is.")]
+    [InlineData("[]", "Must be an object, but is a list.")]
+    [InlineData("3", "Must be an object, but is a number.")]
     public void Read_OneFault_SaysWhereAndWhat(string json, string violation)
     {
         var reading = Read(json);
@@ -122,7 +122,7 @@ public sealed class JobReaderTests
 
     [Fact]
     public void Read_NoUtf8_IsRefused() =>
-        Assert.Equal("the file is not UTF-8 text", Assert.Single(JobReader.Read([0x7B, 0xFF, 0x7D]).Violations).ToString());
+        Assert.Equal("The file is not UTF-8 text.", Assert.Single(JobReader.Read([0x7B, 0xFF, 0x7D]).Violations).ToString());
 
     [Fact]
     public void Read_WholeNumbersWrittenOtherwise_AreTaken()
