@@ -9,6 +9,8 @@ internal static class QuietConsole
     public static void AddQuietConsole(this ILoggingBuilder logging)
     {
         logging.SetMinimumLevel(LogLevel.Warning).AddFilter(typeof(QuietConsole).Namespace!.Split('.')[0], LogLevel.Information);
+        // It calls every check that fails an error, also the one that tells callers of an orderly stop.
+        logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;
