@@ -1,7 +1,10 @@
 namespace TrainRecorder.Recording;
 
 /// <summary>The buffers of one row of a recording, one epoch. Rented from a <see cref="RecordingWriter"/>, filled, and given back by writing it.</summary>
-/// <remarks>One thread at a time. A column that was not touched since the row was rented is null in the file.</remarks>
+/// <remarks>
+/// One thread at a time. A column that was not touched since the row was rented is null in the file, and so is one whose schedule leaves
+/// out this epoch: it may be filled at every epoch, for what is computed of it, and is dropped when the row is written.
+/// </remarks>
 public sealed class EpochRow
 {
     private readonly Array?[] _buffers;
@@ -75,6 +78,18 @@ public sealed class EpochRow
         return _recorded[column.Index];
     }
 
+    /// <summary>Takes back the mark of those columns that a sparse schedule leaves out at this epoch.</summary>
+    internal void DropWhatIsNotDue()
+    {
+        foreach (RecordingColumn column in Schema.Columns)
+        {
+            if (column.Schedule.Every > 1 && !Schema.IsDue(column, Epoch))
+            {
+                _recorded[column.Index] = false;
+            }
+        }
+    }
+
     /// <summary>Makes the row empty again. Buffers stay, but for those of columns that only the first row has.</summary>
     internal void Reset()
     {
@@ -104,7 +119,8 @@ public sealed class EpochRow
     private void Check(RecordingColumn column, string type)
     {
         ArgumentNullException.ThrowIfNull(column);
-        if (column.Index >= _buffers.Length || !ReferenceEquals(Schema.Columns[column.Index], column))
+        if (column.Index >= _buffers.Length
+            || (!ReferenceEquals(Schema.Columns[column.Index], column) && !Schema.Columns[column.Index].Info.Equals(column.Info)))
         {
             throw new InvalidOperationException($"{column.Path} is a column of another recording.");
         }

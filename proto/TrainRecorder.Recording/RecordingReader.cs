@@ -14,6 +14,7 @@ public sealed class RecordingReader : IDisposable
     private readonly string _path;
     private readonly IFileSystem _files;
     private readonly SemaphoreSlim _refreshing = new(1);
+    private readonly ChunkCache _cache = new();
     private volatile EpochIndex _index;
 
     private RecordingReader(string path, IFileSystem files, EpochIndex index, bool isSealed)
@@ -59,10 +60,15 @@ public sealed class RecordingReader : IDisposable
         {
             EpochIndex before = _index;
             Dictionary<string, RecordingFile> open = before.Files.ToDictionary(file => file.Path);
-            EpochIndex index = await Task.Run(
-                () => EpochIndex.Of(LiveFolder.Open(_path, _files, open, cancellationToken)), cancellationToken).ConfigureAwait(false);
-            _index = index;
-            return index.Epochs.Count > before.Epochs.Count;
+            _index = await Task.Run(
+                () =>
+                {
+                    List<(RecordingFile File, int Attempt)> segments = LiveFolder.Open(_path, _files, open, cancellationToken);
+                    bool isSame = segments.Select(segment => segment.File).SequenceEqual(before.Files);
+                    return isSame ? before : EpochIndex.Of(segments);
+                },
+                cancellationToken).ConfigureAwait(false);
+            return _index.Epochs.Count > before.Epochs.Count;
         }
         finally
         {
@@ -93,6 +99,14 @@ public sealed class RecordingReader : IDisposable
             cancellationToken);
     }
 
+    /// <summary>A scalar column at one epoch; null where it is null, which <see cref="ReadScalarsAsync"/> cannot tell from NaN.</summary>
+    /// <exception cref="RecordingException">There is no such epoch, no such column, it has another type, or it is damaged.</exception>
+    public Task<double?> ReadScalarAsync(string path, int epoch, CancellationToken cancellationToken = default) => ReadAsync(
+        Column(path, ValueKind.Double, ValueKind.Int32, ValueKind.Int64),
+        epoch,
+        (chunk, row) => chunk.IsNull(row) ? (double?)null : chunk.Scalar(row),
+        cancellationToken);
+
     /// <summary>A <c>list&lt;float&gt;</c> column at one epoch, row-major; null where it was not recorded.</summary>
     /// <exception cref="RecordingException">There is no such epoch, no such column, it has another type, or it is damaged.</exception>
     public Task<float[]?> ReadFloatsAsync(string path, int epoch, CancellationToken cancellationToken = default) =>
@@ -115,19 +129,35 @@ public sealed class RecordingReader : IDisposable
 
     /// <summary>A <c>list&lt;float&gt;</c> column over a range of epochs, one at a time, in order; values null where it was not recorded.</summary>
     /// <inheritdoc cref="ReadFloatsAsync(string, int, CancellationToken)"/>
-    public async IAsyncEnumerable<(int Epoch, float[]? Values)> ReadFloatsAsync(
-        string path, EpochRange range, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<(int Epoch, float[]? Values)> ReadFloatsAsync(string path, EpochRange range, CancellationToken cancellationToken = default) =>
+        ReadAsync(Column(path, ValueKind.FloatList), range, (chunk, row) => chunk.Floats(row), cancellationToken);
+
+    /// <summary>Some units of a <c>list&lt;float&gt;</c> column at one epoch: of <c>hidden1.weight</c> the weights into them, of <c>hidden1.activation</c> theirs on every probe.</summary>
+    /// <param name="path">A column with an axis <c>unit</c>, <c>output</c> or <c>channel</c>.</param>
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="firstUnit">The first unit.</param>
+    /// <param name="units">How many.</param>
+    /// <returns>The column's shape with that axis cut to <paramref name="units"/>, row-major; null where it was not recorded.</returns>
+    /// <inheritdoc cref="ReadFloatsAsync(string, int, CancellationToken)"/>
+    public Task<float[]?> ReadUnitsAsync(string path, int epoch, int firstUnit, int units, CancellationToken cancellationToken = default)
     {
-        EpochIndex index = _index;
-        using ChunkCursor cursor = new(Column(path, ValueKind.FloatList));
-        (int first, int end) = index.Within(range);
-        for (int i = first; i < end; i++)
-        {
-            RowPlace place = index.At(i);
-            float[]? values = await Task.Run(() => cursor.At(place).Floats(place.Row), cancellationToken).ConfigureAwait(false);
-            yield return (index.Epochs[i], values);
-        }
+        RecordingColumn column = Column(path, ValueKind.FloatList);
+        return ReadAsync(column, epoch, new UnitSlice(column, firstUnit, units).Read, cancellationToken);
     }
+
+    /// <summary>Some units of a <c>list&lt;float&gt;</c> column over a range of epochs, one at a time, in order: one unit over all epochs, for example.</summary>
+    /// <inheritdoc cref="ReadUnitsAsync(string, int, int, int, CancellationToken)"/>
+    public IAsyncEnumerable<(int Epoch, float[]? Values)> ReadUnitsAsync(
+        string path, EpochRange range, int firstUnit, int units, CancellationToken cancellationToken = default)
+    {
+        RecordingColumn column = Column(path, ValueKind.FloatList);
+        return ReadAsync(column, range, new UnitSlice(column, firstUnit, units).Read, cancellationToken);
+    }
+
+    /// <summary>A <c>list&lt;double&gt;</c> column over a range of epochs, one at a time, in order; values null where it was not recorded.</summary>
+    /// <inheritdoc cref="ReadFloatsAsync(string, int, CancellationToken)"/>
+    public IAsyncEnumerable<(int Epoch, double[]? Values)> ReadDoublesAsync(string path, EpochRange range, CancellationToken cancellationToken = default) =>
+        ReadAsync(Column(path, ValueKind.DoubleList), range, (chunk, row) => chunk.Doubles(row), cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -160,17 +190,36 @@ public sealed class RecordingReader : IDisposable
             : throw new RecordingException(RecordingFault.Missing, $"There is no segment of a recording in {path}.");
     }
 
-    private static Task<T> ReadAsync<T>(RowPlace place, RecordingColumn column, Func<DecodedChunk, int, T> read, CancellationToken cancellationToken) =>
-        Task.Run(
+    private Task<T> ReadAsync<T>(RecordingColumn column, int epoch, Func<DecodedChunk, int, T> read, CancellationToken cancellationToken)
+    {
+        RowPlace place = _index[epoch];
+        return Task.Run(
             () =>
             {
+                if (place.File.Footer.Groups[place.Group].Rows >= ChunkCache.LeastRows)
+                {
+                    return read(_cache.Get(place, column), place.Row);
+                }
+
                 using DecodedChunk chunk = place.File.Decode(place.Group, column.Index);
                 return read(chunk, place.Row);
             },
             cancellationToken);
+    }
 
-    private Task<T> ReadAsync<T>(RecordingColumn column, int epoch, Func<DecodedChunk, int, T> read, CancellationToken cancellationToken) =>
-        ReadAsync(_index[epoch], column, read, cancellationToken);
+    private async IAsyncEnumerable<(int Epoch, T Values)> ReadAsync<T>(
+        RecordingColumn column, EpochRange range, Func<DecodedChunk, int, T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        EpochIndex index = _index;
+        using ChunkCursor cursor = new(column);
+        (int first, int end) = index.Within(range);
+        for (int i = first; i < end; i++)
+        {
+            RowPlace place = index.At(i);
+            T values = await Task.Run(() => read(cursor.At(place), place.Row), cancellationToken).ConfigureAwait(false);
+            yield return (index.Epochs[i], values);
+        }
+    }
 
     private RecordingColumn Column(string path, params ReadOnlySpan<ValueKind> kinds)
     {

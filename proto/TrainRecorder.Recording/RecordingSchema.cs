@@ -10,9 +10,12 @@ public sealed class RecordingSchema
     private readonly RecordingColumn[] _columns;
     private readonly FrozenDictionary<string, RecordingColumn> _byPath;
 
-    private RecordingSchema(RecordingColumn[] columns)
+    private readonly int? _lastEpoch;
+
+    private RecordingSchema(RecordingColumn[] columns, int? lastEpoch)
     {
         _columns = columns;
+        _lastEpoch = lastEpoch;
         _byPath = columns.ToFrozenDictionary(column => column.Path, StringComparer.Ordinal);
     }
 
@@ -29,7 +32,18 @@ public sealed class RecordingSchema
     {
         ArgumentNullException.ThrowIfNull(manifest);
         ManifestRules.Check(manifest);
-        return new RecordingSchema([.. manifest.Columns.Select((info, index) => new RecordingColumn(index, info))]);
+        int? lastEpoch = manifest.Job?.Training is { HasEpochs: true } training ? training.Epochs : null;
+        return new RecordingSchema([.. manifest.Columns.Select((info, index) => new RecordingColumn(index, info))], lastEpoch);
+    }
+
+    /// <summary>A column is to be recorded at an epoch, as its schedule and the epochs of the manifest's job say.</summary>
+    /// <param name="column">One of <see cref="Columns"/>.</param>
+    /// <param name="epoch">The epoch.</param>
+    /// <param name="firstEpoch">The first epoch of the recording.</param>
+    public bool IsDue(RecordingColumn column, int epoch, int firstEpoch = 0)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return column.Schedule.IsDue(epoch, firstEpoch, _lastEpoch ?? int.MaxValue);
     }
 
     /// <summary>The column of a path, or null.</summary>

@@ -58,8 +58,7 @@ public static class Verifier
         try
         {
             using DecodedChunk chunk = file.Decode(group, column.Index);
-            int lastEpoch = file.Manifest.Job?.Training?.Epochs ?? epochs[^1];
-            return [.. ChunkRules.Faults(chunk, file.Footer.Groups[group], epochs[0], lastEpoch).Select(fault => $"{file.Where(group, column.Index)}: {fault}.")];
+            return [.. ChunkRules.Faults(chunk, file.Schema, file.Footer.Groups[group], epochs[0]).Select(fault => $"{file.Where(group, column.Index)}: {fault}.")];
         }
         catch (RecordingException e)
         {

@@ -3,12 +3,15 @@ using Microsoft.Extensions.Logging;
 
 namespace TrainRecorder.Worker;
 
-/// <summary>Writes a line per message to a stream that the service keeps as the run's log. Any thread.</summary>
-internal sealed class LineLogger(TextWriter destination, TimeProvider time, LogLevel lowest = LogLevel.Information) : ILogger
+/// <summary>Writes a line per message to the streams that the service keeps as the run's log. Any thread.</summary>
+/// <param name="output">For what is as it should be.</param>
+/// <param name="error">For warnings and worse. Its last line is what the service tells of a worker that it lost, so an exception's details come before the message.</param>
+/// <param name="time">The clock.</param>
+internal sealed class LineLogger(TextWriter output, TextWriter error, TimeProvider time) : ILogger
 {
     private readonly Lock _gate = new();
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= lowest;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
@@ -18,9 +21,11 @@ internal sealed class LineLogger(TextWriter destination, TimeProvider time, LogL
         if (!IsEnabled(logLevel)) return;
         var now = time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
         var line = $"{now} {logLevel} {eventId.Id}: {formatter(state, exception)}";
+        var destination = logLevel >= LogLevel.Warning ? error : output;
         lock (_gate)
         {
-            destination.WriteLine(exception is null ? line : $"{line}{Environment.NewLine}{exception}");
+            if (exception is not null) destination.WriteLine(exception);
+            destination.WriteLine(line);
             destination.Flush();
         }
     }

@@ -23,6 +23,6 @@ internal static partial class LogMessages
     [LoggerMessage(6, LogLevel.Error, "{Reason}")]
     public static partial void Abandoned(this ILogger log, string reason);
 
-    [LoggerMessage(7, LogLevel.Critical, "unexpected")]
-    public static partial void Unexpected(this ILogger log, Exception exception);
+    [LoggerMessage(7, LogLevel.Critical, "unexpected: {Reason}")]
+    public static partial void Unexpected(this ILogger log, string reason, Exception exception);
 }

@@ -11,7 +11,7 @@ try
     switch (args)
     {
         case ["attempt"]:
-            return await AttemptCommand.RunAsync(Environment.GetEnvironmentVariable, Console.Error, TimeProvider.System).ConfigureAwait(false);
+            return await AttemptCommand.RunAsync(Environment.GetEnvironmentVariable, Console.Out, Console.Error, TimeProvider.System).ConfigureAwait(false);
         case ["inspect", var format, var path]:
             return InspectCommand.Run(format, path, Console.Out);
         default:
@@ -21,6 +21,6 @@ try
 }
 catch (Exception failure)
 {
-    new LineLogger(Console.Error, TimeProvider.System).Unexpected(failure);
+    new LineLogger(Console.Out, Console.Error, TimeProvider.System).Unexpected(failure.Message.ReplaceLineEndings(" "), failure);
     return ExitCode.Unexpected;
 }

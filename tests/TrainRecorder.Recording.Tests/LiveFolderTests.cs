@@ -62,12 +62,24 @@ public sealed class LiveFolderTests
     }
 
     [Fact]
-    public async Task Open_SegmentsOfTwoRecordings_IsDamaged()
+    public async Task Open_SegmentOfOtherColumns_IsDamaged()
     {
         using TemporaryFolder folder = new();
         await SampleRecording.Small().WriteAsync(folder.Path, 0, 3);
         await new SampleRecording(2, 5, 3).WriteAsync(folder.Path, 4, 6);
         RecordingException fault = await Assert.ThrowsAsync<RecordingException>(() => RecordingReader.OpenAsync(folder.Path).Soon());
-        Assert.Contains("not of one recording", fault.Message, StringComparison.Ordinal);
+        Assert.Equal("4-6.a1.parquet has other columns: it does not belong to the recording of 0-3.a1.parquet.", fault.Message);
+    }
+
+    [Fact]
+    public async Task Open_SegmentOfAnotherRun_IsDamaged()
+    {
+        using TemporaryFolder folder = new();
+        await SampleRecording.Small().WriteAsync(folder.Path, 0, 3);
+        SampleRecording other = SampleRecording.Small();
+        other.Manifest.Run = "runs/other";
+        await other.WriteAsync(folder.Path, 4, 6);
+        RecordingException fault = await Assert.ThrowsAsync<RecordingException>(() => RecordingReader.OpenAsync(folder.Path).Soon());
+        Assert.Contains("is of runs/other, not of runs/sample", fault.Message, StringComparison.Ordinal);
     }
 }

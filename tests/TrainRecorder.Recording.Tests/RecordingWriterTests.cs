@@ -146,6 +146,20 @@ public sealed class RecordingWriterTests
     }
 
     [Fact]
+    public async Task Write_FindingsTooLong_IsAFaultThatNamesTheLimit()
+    {
+        using TemporaryFolder folder = new();
+        await using RecordingWriter writer = RecordingWriter.Create(folder.Path, _sample.Manifest);
+        EpochRow row = writer.Rent();
+        row.Findings = $"[\"{new string('x', 16 << 20)}\"]";
+        writer.Write(row);
+
+        ArgumentException fault = await Assert.ThrowsAsync<ArgumentException>(() => writer.CompleteAsync().Soon());
+        Assert.Contains("at most 16777216", fault.Message, StringComparison.Ordinal);
+        Assert.Empty(folder.Names());
+    }
+
+    [Fact]
     public async Task Dispose_NotComplete_DropsWhatIsNotInAClosedSegment()
     {
         using TemporaryFolder folder = new();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using TrainRecorder.ReplayViewer.Info;
+using TrainRecorder.ReplayViewer.Page;
 using TrainRecorder.ReplayViewer.Render;
 using TrainRecorder.ReplayViewer.Verify;
 using TrainRecorder.Recording;
@@ -21,6 +22,7 @@ internal static class ReplayCommand
         {
             InfoCommand.Create(output),
             RenderCommand.Create(output, errors),
+            PageCommand.Create(output, errors),
             VerifyCommand.Create(output, errors),
         };
         ParseResult parsed = root.Parse(args);

@@ -8,32 +8,6 @@ namespace TrainRecorder.ReplayViewer.Page;
 /// <summary>Writes the page with its recording: one HTML file that needs nothing else.</summary>
 internal static class PageFile
 {
-    /// <summary>Saves the page: by a temporary name beside it, synced, then renamed, so that it is there whole or not at all.</summary>
-    /// <returns>Its size in bytes.</returns>
-    public static async Task<long> SaveAsync(
-        PageTemplate template, PageSource source, IReadOnlyList<int> epochs, string path, CancellationToken cancellationToken)
-    {
-        string full = Path.GetFullPath(path);
-        string temporary = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}");
-        try
-        {
-            long size;
-            FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
-            await using (stream.ConfigureAwait(false))
-            {
-                await WriteAsync(template, source, epochs, stream, cancellationToken).ConfigureAwait(false);
-                stream.Flush(flushToDisk: true);
-                size = stream.Length;
-            }
-            File.Move(temporary, full, overwrite: true);
-            return size;
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
-
     /// <summary>Writes the page.</summary>
     /// <param name="template">The page without a recording.</param>
     /// <param name="source">The recording.</param>

@@ -61,9 +61,9 @@ public sealed class SaturationChart : IChart
     /// <inheritdoc/>
     public void Mark(Drawing drawing, int epoch)
     {
-        float x = X(epoch), over = _type.Gap / 4;
-        drawing.Add(Stroke.Line(x, _area.Plot.Top - over, x, _area.Plot.Bottom + over, _theme.Background, 3 * _type.Hairline));
-        drawing.Add(Stroke.Line(x, _area.Plot.Top - over, x, _area.Plot.Bottom + over, _theme.Ink, _type.Hairline));
+        float x = X(epoch), over = _type.Gap / 4, width = MathF.Max(1.2f * _type.Unit, 1);
+        drawing.Add(Stroke.Line(x, _area.Plot.Top - over, x, _area.Plot.Bottom + over, _theme.Background, 2.6f * width));
+        drawing.Add(Stroke.Line(x, _area.Plot.Top - over, x, _area.Plot.Bottom + over, _theme.Ink, width));
     }
 
     /// <summary>Epochs are cells: an epoch's place is the middle of its cell.</summary>

@@ -28,7 +28,7 @@ internal static class EdgeCaption
         else if (count.Zero + count.NotFinite > 0)
         {
             string zero = count.Zero > 0 ? $"{NumberText.Count(count.Zero)} of {all} weights are zero" : "";
-            yield return faults.Length == 0 ? zero : zero.Length == 0 ? $"{faults} of {all} weights" : $"{zero}, {faults}";
+            yield return faults.Length == 0 ? zero : zero.Length == 0 ? $"{NumberText.Count(count.NotFinite)} of {all} weights are not finite" : $"{zero}, {faults}";
             yield return faults.Length == 0 ? $"{NumberText.Count(count.Zero)} zero" : faults;
         }
     }

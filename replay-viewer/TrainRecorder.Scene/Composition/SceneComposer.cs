@@ -30,13 +30,12 @@ public sealed class SceneComposer
         _type = new TypeScale(options.Width, options.Height);
         Theme theme = options.Theme;
         Fills = [.. network.Layers.Select((layer, index) => UnitFill.Of(layer, index == 0, history.Activations[index], theme))];
-        float largest = history.Weights.Max(range => range?.Largest ?? 0);
 
         // The legend's width does not depend on how wide its lines are, and the lines' width depends on the layout beside the legend.
-        float legendWidth = new LegendColumn(Fills, new WeightScale(largest, 1, 1), theme, _type).Width;
+        float legendWidth = new LegendColumn(Fills, new WeightScale(WeightScaling.Largest(history.Weights), 1, 1, WeightScaling.Floor(history.Weights)), theme, _type).Width;
         _zones = FrameZones.Divide(options.Width, options.Height, _type, legendWidth);
         Layout = NetworkLayout.Create(network, _zones.Network, _type);
-        Weights = new WeightScale(largest, FullWidth(Layout, _type), WeightScale.FaintestAmong(LineCount(Layout)));
+        Weights = WeightScaling.Of(Layout, history.Weights, _type.Unit);
         _heading = new Heading(history, _zones.Header, _type, theme);
         _charts = ChartRow.Create(network, history, _zones.Charts, _type, theme);
         _densities = [.. Layout.Layers.Select((_, index) => Density(index))];
@@ -93,18 +92,6 @@ public sealed class SceneComposer
             Layers = [.. Layout.Layers.Select((place, index) => new LayerView(place, Fills[index].Colours(place.Layer, frame.Layers[index])))],
             Drawing = drawing,
         };
-    }
-
-    /// <summary>Lines are at most as wide as the smallest units allow.</summary>
-    private static float FullWidth(NetworkLayout layout, TypeScale type) =>
-        Math.Clamp(0.75f * layout.Layers.Min(layer => layer.Radius), 2.4f * type.Unit, 6 * type.Unit);
-
-    private static int LineCount(NetworkLayout layout)
-    {
-        int lines = 0;
-        for (int index = 1; index < layout.Layers.Count; index++)
-            lines += EdgeBudget.Between(layout.Layers[index - 1].Units.Count, layout.Layers[index].Units.Count);
-        return lines;
     }
 
     private EdgeDensity? Density(int index) =>

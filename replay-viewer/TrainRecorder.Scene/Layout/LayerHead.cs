@@ -7,6 +7,7 @@ namespace TrainRecorder.Scene.Layout;
 public sealed class LayerHead
 {
     private const string Separator = " · ";
+    private const float WidestOfTitle = 1.5f;
 
     private readonly LayerShape _layer;
     private readonly TextStyle _caption;
@@ -32,10 +33,12 @@ public sealed class LayerHead
     /// <summary>The height of the head for a type scale, in pixels.</summary>
     public float Height(TypeScale type) => Title.Count * type.LayerTitle.LineHeight + LineCount * type.Caption.LineHeight;
 
-    /// <summary>The width of the widest line if no line had to be broken, in pixels.</summary>
-    public static float NaturalWidth(LayerShape layer, TypeScale type) => MathF.Max(
-        type.LayerTitle.Width(layer.Title),
-        type.Caption.Width(string.Join(Separator, Parts(layer, Widest(layer)))));
+    /// <summary>A good width for a head in pixels: the title's, and somewhat more if what is below it is longer and need not be broken then.</summary>
+    public static float GoodWidth(LayerShape layer, TypeScale type)
+    {
+        float title = type.LayerTitle.Width(layer.Title);
+        return Math.Clamp(type.Caption.Width(string.Join(Separator, Parts(layer, Widest(layer)))), title, title * WidestOfTitle);
+    }
 
     /// <summary>The lines below the title at an epoch.</summary>
     public IReadOnlyList<string> Lines(LayerFrame frame)
@@ -67,6 +70,8 @@ public sealed class LayerHead
     {
         foreach (string part in Constant(layer))
             yield return part;
+        if (!layer.HasSaturation)
+            yield return layer.Activation switch { "" => "mean of the probe", "softmax" => "mean probability", _ => "mean activation" };
         if (layer.HasSaturation)
             yield return "mean saturation " + (frame.Saturation is { } saturation ? NumberText.Share(Mean(saturation)) : "not recorded");
         if (CanDie(layer))
@@ -74,7 +79,7 @@ public sealed class LayerHead
     }
 
     /// <summary>Bounded activation functions do not die; they saturate.</summary>
-    private static bool CanDie(LayerShape layer) => layer.HasSaturation && layer.Activation is not ("tanh" or "sigmoid");
+    internal static bool CanDie(LayerShape layer) => layer.HasSaturation && layer.Activation is not ("tanh" or "sigmoid");
 
     private static LayerFrame Widest(LayerShape layer) => new() { Saturation = [0], DeadUnits = layer.Units };
 

@@ -11,6 +11,7 @@ public sealed class NetworkLayout
     private const float WidestBlockShare = 0.32f;
     private const float WidestGap = 480;
     private const float NarrowestHead = 56;
+    private const int MostPasses = 8;
 
     private readonly TypeScale _type;
     private readonly Box _zone;
@@ -23,10 +24,12 @@ public sealed class NetworkLayout
         float headHeight = type.LayerTitle.LineHeight + type.Caption.LineHeight;
         (Layers, Heads) = Place(headHeight);
 
-        // Heads that break into more lines than assumed take room from the blocks; a second pass knows how many.
-        float needed = Heads.Max(head => head.Height(type));
-        if (needed > headHeight)
-            (Layers, Heads) = Place(needed);
+        // Heads that break into more lines than assumed take room from the blocks, which moves the blocks and may break more of them.
+        for (int pass = 0; pass < MostPasses && Heads.Max(head => head.Height(type)) > headHeight; pass++)
+        {
+            headHeight = Heads.Max(head => head.Height(type));
+            (Layers, Heads) = Place(headHeight);
+        }
     }
 
     /// <summary>The network.</summary>
@@ -103,7 +106,7 @@ public sealed class NetworkLayout
     private float EndRoom(int index, UnitGrid[] grids)
     {
         LayerShape layer = Network.Layers[index];
-        float head = MathF.Min(LayerHead.NaturalWidth(layer, _type) + 2 * _type.Gap, _zone.Width / grids.Length);
+        float head = MathF.Min(LayerHead.GoodWidth(layer, _type) + 2 * _type.Gap, _zone.Width / grids.Length);
         float names = UnitNames.Room(layer, grids[index], _type);
         return MathF.Max((head - grids[index].Width) / 2, names);
     }

@@ -1,9 +1,9 @@
-using TrainRecorder.Scene.Charts;
 using TrainRecorder.Scene.Colours;
 using TrainRecorder.Scene.Composition;
 using TrainRecorder.Scene.Geometry;
 using TrainRecorder.Scene.Layout;
 using TrainRecorder.Scene.Shapes;
+using TrainRecorder.Scene.Text;
 
 namespace TrainRecorder.Scene.Legend;
 
@@ -25,10 +25,10 @@ internal sealed class ColourBar(UnitFill fill, Theme theme, TypeScale type) : IL
         Box bar = new(left, top + type.Caption.LineHeight + type.Gap / 4, width, Bar);
         drawing.Add(Gradient(bar));
         float baseline = bar.Bottom + type.Gap / 4 + type.Tick.Ascent;
-        Ticks ticks = new(fill.Low, fill.High, (fill.High - fill.Low) / 2);
-        drawing.Write(ticks.Text(fill.Low), bar.Left, baseline, Anchor.Start, type.Tick, theme.Muted);
-        drawing.Write(ticks.Text((fill.Low + fill.High) / 2), bar.Centre.X, baseline, Anchor.Middle, type.Tick, theme.Muted);
-        drawing.Write(ticks.Text(fill.High), bar.Right, baseline, Anchor.End, type.Tick, theme.Muted);
+        IReadOnlyList<string> texts = NumberText.Scale([fill.Low, (fill.Low + fill.High) / 2, fill.High]);
+        drawing.Write(texts[0], bar.Left, baseline, Anchor.Start, type.Tick, theme.Muted);
+        drawing.Write(texts[1], bar.Centre.X, baseline, Anchor.Middle, type.Tick, theme.Muted);
+        drawing.Write(texts[2], bar.Right, baseline, Anchor.End, type.Tick, theme.Muted);
     }
 
     private Raster Gradient(Box bar)

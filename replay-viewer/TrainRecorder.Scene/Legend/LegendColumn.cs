@@ -27,7 +27,7 @@ public sealed class LegendColumn
             new LineKey([("positive weight", theme.Positive, swatch), ("negative weight", theme.Negative, swatch)], theme, type),
         ];
         if (weights.Largest > 0)
-            items.Add(new LineKey([.. WeightSteps(weights.Largest).Select(step => ($"|w| = {step}", theme.Muted, weights.Width((float)step)))], theme, type));
+            items.Add(new LineKey([.. WeightSteps.Of(weights).Select(step => ($"|w| = {step}", theme.Muted, weights.Width((float)step)))], theme, type));
         items.AddRange(fills.DistinctBy(fill => fill.Title).Select(fill => new ColourBar(fill, theme, type)));
         _items = items;
     }
@@ -56,16 +56,4 @@ public sealed class LegendColumn
     }
 
     private float HeightOf(int count, float gap) => _items.Take(count).Sum(item => item.Height) + (count - 1) * gap;
-
-    /// <summary>Three round sizes up to the largest: a quarter, a half, the whole of 1, 2 or 4 times a power of ten.</summary>
-    internal static IEnumerable<decimal> WeightSteps(float largest)
-    {
-        int exponent = Math.Clamp((int)Math.Floor(Math.Log10(largest)), -20, 20);
-        decimal power = 1;
-        for (int step = 0; step < Math.Abs(exponent); step++)
-            power = exponent > 0 ? power * 10 : power / 10;
-        double lead = largest / (double)power;
-        decimal top = power * (lead >= 4 ? 4 : lead >= 2 ? 2 : 1);
-        return new[] { top / 4, top / 2, top }.Select(value => value / 1.0000000000000000000000000000m);
-    }
 }

@@ -60,7 +60,7 @@ public static class PageExport
             Saturation = Frames("saturation", frames.Saturation, layer.Units),
             Activation = Frames("mean_activation", frames.Activation, layer.Units),
             Bias = Frames("bias", frames.Bias, layer.Units),
-            Dead = Frames("dead", frames.Dead, 1),
+            Dead = LayerHead.CanDie(layer) ? Frames("dead", frames.Dead, 1) : null,
         };
     }
 
@@ -112,7 +112,7 @@ public static class PageExport
             return new PageStroke(scale.Width(weight) / scale.FullWidth, scale.Opacity(weight));
         }
 
-        double[] legend = scale.Largest > 0 ? [.. LegendColumn.WeightSteps(scale.Largest).Select(step => (double)step)] : [];
+        double[] legend = [.. WeightSteps.Of(scale).Select(step => (double)step)];
         return new PageStrokes(scale.Largest, [.. Enumerable.Range(0, StrokeClasses).Select(Stroke)], legend);
     }
 }

@@ -72,9 +72,9 @@ internal sealed class HistoryReader(RecordingReader recording, NetworkShape netw
         {
             for (int index = 0; index < ranges.Length; index++)
             {
-                if (network.Layers[index] is { HasWeights: true, Name: string name }
-                    && await recording.ReadFloatsAsync(name + ".weight", epoch, cancellationToken).ConfigureAwait(false) is { } weights)
-                    ranges[index] = WeightRange.Of(weights).Union(ranges[index]);
+                if (network.Layers[index] is { HasWeights: true } layer
+                    && await recording.ReadFloatsAsync(layer.Name + ".weight", epoch, cancellationToken).ConfigureAwait(false) is { } weights)
+                    ranges[index] = WeightRange.Of(weights, layer.Units).Union(ranges[index]);
             }
         }
         return ranges;

@@ -104,7 +104,8 @@ public sealed class FontFace
         throw new InvalidDataException("the font has no character map of format 12");
     }
 
-    private int Glyph(int character)
+    /// <summary>The number of a character's glyph; 0, the empty box, if the font has none.</summary>
+    internal int Glyph(int character)
     {
         int low = 0, high = Int32(_groups) - 1;
         while (low <= high)

@@ -5,6 +5,8 @@ namespace TrainRecorder.Scene.Text;
 /// <summary>Numbers for people: plain, with as many digits as say something.</summary>
 public static class NumberText
 {
+    private const int MostDecimals = 4;
+
     /// <summary>A count with thousands separated: <c>300,000</c>.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -20,6 +22,17 @@ public static class NumberText
             return value.ToString("0.0e0", CultureInfo.InvariantCulture);
         int decimals = Math.Clamp(2 - (int)Math.Floor(Math.Log10(magnitude)), 0, 6);
         return value.ToString("F" + decimals, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Numbers of one scale, all with the fewest decimals that show each of them exactly, as far as four decimals do; a zero is <c>0</c>.</summary>
+    public static IReadOnlyList<string> Scale(IReadOnlyList<double> values)
+    {
+        if (values.Any(value => Math.Abs(value) >= 1e6) || values.Max(Math.Abs) < 1e-3)
+            return [.. values.Select(Value)];
+        int decimals = 0;
+        while (decimals < MostDecimals && values.Any(value => Math.Abs(value - Math.Round(value, decimals)) > 1e-6 * Math.Abs(value)))
+            decimals++;
+        return [.. values.Select(value => value == 0 ? "0" : value.ToString("N" + decimals, CultureInfo.InvariantCulture))];
     }
 
     /// <summary>A share in [0, 1] as a percentage with one decimal: <c>98.6 %</c>.</summary>

@@ -22,7 +22,7 @@ public static class TextFit
         return style.Width(Ellipsis) <= width ? Ellipsis : "";
     }
 
-    /// <summary>The parts joined by a middle dot, broken between parts into as few lines as fit; each line shortened if one part alone is too wide.</summary>
+    /// <summary>The parts joined by a separator, broken between parts into as few lines as fit; each line shortened if one part alone is too wide.</summary>
     public static IReadOnlyList<string> Wrap(IReadOnlyList<string> parts, string separator, TextStyle style, float width)
     {
         List<string> lines = [];

@@ -38,6 +38,7 @@ export class Replay {
   #hovered: Unit | undefined;
   #pinned: Unit | undefined;
   #scheduled = 0;
+  #drawn = false;
   #drawnAt: number | undefined;
   #told = "";
   #addressTimer: number | undefined;
@@ -198,6 +199,8 @@ export class Replay {
     this.#drawnAt = this.playback.playing ? now : undefined;
     const focus = this.#hovered ?? this.#pinned;
     this.#stage.draw(this.playback.shown, this.#look, focus);
+    if (!this.#drawn) performance.mark("first-frame");
+    this.#drawn = true;
     this.#tell(focus);
     this.#transport.show();
     if (wasPlaying) {

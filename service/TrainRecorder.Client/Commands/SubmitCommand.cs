@@ -28,7 +28,7 @@ internal static class SubmitCommand
             }
             else
             {
-                var what = isDryRun ? "valid" : ProgressText.State(run);
+                var what = isDryRun ? "valid" : $"{run.Name} {RunText.State(run.State)}";
                 await context.Terminal.Output.WriteLineAsync($"{what}: {run.Job?.Name}, {RunText.Estimate(run.Estimate ?? new())}").ConfigureAwait(false);
             }
 

@@ -3,21 +3,52 @@ using TrainRecorder.Hosting;
 namespace TrainRecorder.Client.Connection;
 
 /// <summary>The bearer token of a service: from <c>TRAINRECORDER_TOKEN</c>, else from the file that the service wrote for its address.</summary>
-internal static class AccessToken
+internal sealed class AccessToken
 {
     public const string Variable = "TRAINRECORDER_TOKEN";
 
-    /// <exception cref="CommandFailedException">There is none.</exception>
-    public static string Find(Uri address, Func<string, string?> variable)
+    private readonly Uri _address;
+    private readonly bool _isGiven;
+    private string _last;
+
+    private AccessToken(Uri address, string? given)
     {
-        if (variable(Variable) is { Length: > 0 } given) return given;
+        (_address, _isGiven) = (address, given is not null);
+        _last = given ?? Read();
+    }
+
+    /// <summary>The token as it is now: a service that starts again may have made a new one. While it does, the last one.</summary>
+    public string Current
+    {
+        get
+        {
+            if (_isGiven) return _last;
+            try
+            {
+                return _last = Read();
+            }
+            catch (CommandFailedException)
+            {
+                // The service stops or starts. Whoever answers the call decides what the last token is worth.
+                return _last;
+            }
+        }
+    }
+
+    /// <exception cref="CommandFailedException">There is none.</exception>
+    public static AccessToken Find(Uri address, Func<string, string?> variable) => new(address, variable(Variable) is { Length: > 0 } given ? given : null);
+
+    private string Read()
+    {
         try
         {
-            return File.ReadAllText(LocalEndpoint.TokenPath(address)).Trim();
+            return File.ReadAllText(LocalEndpoint.TokenPath(_address)).Trim();
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new CommandFailedException(ExitCode.Unreachable, $"no service at {address.GetLeftPart(UriPartial.Authority)} has left its token on this machine; start it, name another with --server, or set {Variable}");
+            throw new CommandFailedException(
+                ExitCode.Unreachable,
+                $"no service at {_address.GetLeftPart(UriPartial.Authority)} has left its token on this machine; start it, name another with --server, or set {Variable}");
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or InvalidOperationException)
         {

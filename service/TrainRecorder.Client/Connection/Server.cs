@@ -32,7 +32,7 @@ internal sealed class Server : IDisposable
     private const int LargestMessageBytes = 64 << 20;
     private readonly GrpcChannel _channel;
 
-    public Server(Uri address, string token)
+    public Server(Uri address, AccessToken token)
     {
         Address = address;
         _channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
@@ -45,7 +45,7 @@ internal sealed class Server : IDisposable
         });
         var calls = _channel.Intercept(headers =>
         {
-            headers.Add("authorization", $"Bearer {token}");
+            headers.Add("authorization", $"Bearer {token.Current}");
             return headers;
         });
         Training = new(calls);

@@ -14,6 +14,9 @@ internal sealed class RunWatch(TrainingService.TrainingServiceClient training, T
     private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(2);
 
+    /// <summary>A service that starts again may have a new token: a call that was made with the old one is refused, the next one is not.</summary>
+    private const int MostRefusals = 3;
+
     /// <summary>How long a service that was there may be away.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
 
@@ -25,6 +28,7 @@ internal sealed class RunWatch(TrainingService.TrainingServiceClient training, T
     {
         var next = startRevision;
         var connected = false;
+        var refusals = 0;
         var lastHeard = time.GetTimestamp();
         var pause = s_firstPause;
         while (true)
@@ -44,7 +48,7 @@ internal sealed class RunWatch(TrainingService.TrainingServiceClient training, T
                     continue;
                 }
 
-                (connected, lastHeard, pause) = (true, time.GetTimestamp(), s_firstPause);
+                (connected, refusals, lastHeard, pause) = (true, 0, time.GetTimestamp(), s_firstPause);
                 var change = stream.ResponseStream.Current;
                 if (change.EventCase is WatchRunResponse.EventOneofCase.Run or WatchRunResponse.EventOneofCase.EpochsCommitted)
                 {
@@ -69,7 +73,9 @@ internal sealed class RunWatch(TrainingService.TrainingServiceClient training, T
                 continue;
             }
 
-            if (broken is not null && (!connected || !CanResume(broken.StatusCode) || time.GetElapsedTime(lastHeard) >= s_patience)) throw broken;
+            if (broken?.StatusCode == StatusCode.Unauthenticated) refusals++;
+            if (broken is not null && (!connected || refusals > MostRefusals || !CanResume(broken.StatusCode))) throw broken;
+            if (time.GetElapsedTime(lastHeard) >= s_patience) throw broken ?? new RpcException(new Status(StatusCode.Unavailable, "the stream ends before the run does"));
             if (pause == s_firstPause) note("the connection broke; going on where it was");
             await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
             pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
@@ -78,6 +84,6 @@ internal sealed class RunWatch(TrainingService.TrainingServiceClient training, T
 
     /// <summary>Everything but what the same request meets again.</summary>
     private static bool CanResume(StatusCode code) =>
-        code is not (StatusCode.NotFound or StatusCode.InvalidArgument or StatusCode.OutOfRange or StatusCode.Unauthenticated
+        code is not (StatusCode.NotFound or StatusCode.InvalidArgument or StatusCode.OutOfRange
             or StatusCode.PermissionDenied or StatusCode.Unimplemented or StatusCode.DataLoss);
 }

@@ -11,9 +11,9 @@ internal static class AttemptCommand
     /// <summary>After a signal, a service that is silent this long is taken as gone for good: most likely it is what sent the signal.</summary>
     private static readonly TimeSpan s_patienceAfterSignal = TimeSpan.FromSeconds(5);
 
-    public static async Task<int> RunAsync(Func<string, string?> variable, TextWriter error, TimeProvider time)
+    public static async Task<int> RunAsync(Func<string, string?> variable, TextWriter output, TextWriter error, TimeProvider time)
     {
-        var log = new LineLogger(error, time);
+        var log = new LineLogger(output, error, time);
         var options = AttemptOptions.Read(variable, out var faults);
         foreach (var fault in faults) log.Abandoned(fault);
         if (faults.Count > 0) return ExitCode.Usage;

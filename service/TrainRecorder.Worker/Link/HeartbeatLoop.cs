@@ -1,4 +1,3 @@
-using Grpc.Core;
 using TrainRecorder.V1;
 using TrainRecorder.Worker.Attempts;
 
@@ -54,9 +53,10 @@ internal sealed class HeartbeatLoop(ServiceLink link, TrainingProgress progress,
         {
             // The link has ended and tells everybody who uses it.
         }
-        catch (RpcException refused)
+        catch (Exception unexpected)
         {
-            link.Refuse(refused);
+            // Without heartbeats the attempt is lost before long, so it ends now, with the reason.
+            link.Fail(unexpected);
         }
     }
 }

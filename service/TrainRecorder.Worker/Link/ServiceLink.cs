@@ -15,6 +15,9 @@ internal sealed class ServiceLink : IDisposable
     private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(2);
 
+    /// <summary>Also under a very long lease an answer that takes this long is none.</summary>
+    private static readonly TimeSpan s_longestCall = TimeSpan.FromHours(1);
+
     private readonly WorkerService.WorkerServiceClient _client;
     private readonly Metadata _headers;
     private readonly string _run;
@@ -83,8 +86,8 @@ internal sealed class ServiceLink : IDisposable
         return CallAsync("CloseAttempt", options => _client.CloseAttemptAsync(request, options), CancellationToken.None);
     }
 
-    /// <summary>Ends the link because the service refused a call in a way that no retry mends.</summary>
-    public void Refuse(RpcException refused) => End(new InvalidOperationException($"the service refused the worker: {refused.Status.Detail}", refused));
+    /// <summary>Ends the link because heartbeats cannot go on, for a reason that no retry mends.</summary>
+    public void Fail(Exception reason) => End(new InvalidOperationException($"heartbeats cannot go on: {reason.Message}", reason));
 
     public void Dispose() => _ended.Dispose();
 
@@ -96,7 +99,7 @@ internal sealed class ServiceLink : IDisposable
             var left = Patience - Silence;
             if (left <= TimeSpan.Zero) throw End(new ServiceLostException($"no service was reached for {Patience}: giving up"));
 
-            using var late = new CancellationTokenSource(left, _time);
+            using var late = new CancellationTokenSource(left < s_longestCall ? left : s_longestCall, _time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token, _ended.Token);
             try
             {

@@ -80,17 +80,32 @@ public sealed class WatchTests : ClientFixture
         Service.OnWatch = async (request, write, _) =>
         {
             var revision = Math.Max(1, request.StartRevision);
-            await write(revision == 1 ? State(1, RunState.Running) : revision == 6 ? State(6, RunState.Succeeded) : Epochs(revision, (int)revision - 2));
+            await write(revision == 1 ? State(1, RunState.Running) : revision == 7 ? State(7, RunState.Succeeded) : Epochs(revision, (int)revision - 2));
             if (revision == 3) await write(new() { Revision = 3, Bookmark = new() });
-            StatusCode[] ways = [StatusCode.Unavailable, StatusCode.ResourceExhausted, StatusCode.OK, StatusCode.Internal, StatusCode.Aborted];
-            if (revision <= 5 && ways[revision - 1] != StatusCode.OK) throw FakeService.Failure(ways[revision - 1], "broken");
+            StatusCode[] ways = [StatusCode.Unavailable, StatusCode.ResourceExhausted, StatusCode.OK, StatusCode.Internal, StatusCode.Aborted, StatusCode.Unauthenticated];
+            if (revision <= 6 && ways[revision - 1] != StatusCode.OK) throw FakeService.Failure(ways[revision - 1], "broken");
         };
 
         var outcome = await RunAsync(new ImpatientTime(), ["runs", "watch", "7", "--json", "--server", Url]);
 
         Assert.Equal(0, outcome.Code);
-        Assert.Equal([1, 2, 3, 4, 5, 6], outcome.Output.Split('\n').Select(line => JsonParser.Default.Parse<WatchRunResponse>(line).Revision));
-        Assert.Equal([0, 2, 3, 4, 5, 6], Service.Watches.Select(request => request.StartRevision));
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7], outcome.Output.Split('\n').Select(line => JsonParser.Default.Parse<WatchRunResponse>(line).Revision));
+        Assert.Equal([0, 2, 3, 4, 5, 6, 7], Service.Watches.Select(request => request.StartRevision));
+    }
+
+    [Fact]
+    public async Task Watch_TokenRefusedForGood_GivesUp()
+    {
+        Service.OnWatch = async (request, write, _) =>
+        {
+            if (request.StartRevision > 0) throw FakeService.Failure(StatusCode.Unauthenticated, "unknown token");
+            await write(State(1, RunState.Running));
+        };
+
+        var outcome = await RunAsync(new ImpatientTime(), ["runs", "watch", "7", "--server", Url]);
+
+        Assert.Equal(3, outcome.Code);
+        Assert.EndsWith("refuses our token: unknown token", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]

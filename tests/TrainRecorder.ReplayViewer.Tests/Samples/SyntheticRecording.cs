@@ -11,8 +11,11 @@ internal static class SyntheticRecording
     private const int ProbeSamples = 4;
 
     /// <summary>Writes a live folder.</summary>
-    public static async Task<string[]> WriteLiveAsync(SyntheticRun run, string folder)
+    /// <param name="change">Changes the manifest before it is written.</param>
+    public static async Task<string[]> WriteLiveAsync(SyntheticRun run, string folder, Action<Manifest>? change = null)
     {
+        Manifest manifest = Manifest(run);
+        change?.Invoke(manifest);
         List<string> segments = [];
         WriterOptions options = new()
         {
@@ -22,7 +25,7 @@ internal static class SyntheticRecording
                 return ValueTask.CompletedTask;
             },
         };
-        await using RecordingWriter writer = RecordingWriter.Create(folder, Manifest(run), options);
+        await using RecordingWriter writer = RecordingWriter.Create(folder, manifest, options);
         foreach (int epoch in run.History.Epochs)
         {
             EpochRow row = writer.Rent();

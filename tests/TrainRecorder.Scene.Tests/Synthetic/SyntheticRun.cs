@@ -77,9 +77,7 @@ public sealed class SyntheticRun
             Weights =
             [
                 .. Enumerable.Range(0, Network.Layers.Count).Select(index => Network.Layers[index].HasWeights
-                    ? new WeightRange(
-                        ends.Max(frame => frame.Layers[index].Weight!.Max(MathF.Abs)),
-                        ends.Max(frame => frame.Layers[index].Weight!.Average(MathF.Abs)))
+                    ? ends.Select(frame => WeightRange.Of(frame.Layers[index].Weight, Network.Layers[index].Units)).Aggregate((one, other) => one.Union(other))
                     : default(WeightRange?)),
             ],
             Activations =

@@ -13,6 +13,17 @@ internal static partial class ManifestRules
     public static void Check(Manifest manifest)
     {
         // What is newer may mean anything by the rest, so nothing else is looked at.
+        CheckVersion(manifest);
+        List<string> faults = [.. Faults(manifest)];
+        if (faults.Count > 0)
+        {
+            throw new RecordingException(RecordingFault.Damaged, $"The manifest is wrong: {string.Join("; ", faults.Take(20))}.");
+        }
+    }
+
+    /// <exception cref="RecordingException">It is newer than this reader, or has an extension that must be understood.</exception>
+    public static void CheckVersion(Manifest manifest)
+    {
         if (manifest.FormatVersion > Limits.FormatVersion)
         {
             throw new RecordingException(
@@ -28,12 +39,6 @@ internal static partial class ManifestRules
                     RecordingFault.Newer,
                     $"The recording uses the extension '{extension.Name}', which must be understood and is not known to this reader.");
             }
-        }
-
-        List<string> faults = [.. Faults(manifest)];
-        if (faults.Count > 0)
-        {
-            throw new RecordingException(RecordingFault.Damaged, $"The manifest is wrong: {string.Join("; ", faults.Take(20))}.");
         }
     }
 

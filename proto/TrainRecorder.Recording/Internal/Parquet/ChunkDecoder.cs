@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Unicode;
 using TrainRecorder.Recording.Internal.Thrift;
 using ZstdSharp;
 
@@ -18,108 +19,75 @@ internal static class ChunkDecoder
     /// <param name="where">File, row group and column, for messages.</param>
     public static DecodedChunk Decode(ReadOnlySpan<byte> chunk, RecordingColumn column, int rows, ChunkForm form, string where)
     {
-        (PageHeader page, int offset) = Header(chunk, form, rows, where);
-        if (page.CompressedSize != chunk.Length - offset)
-        {
-            Fail(where, "page header and footer contradict each other");
-        }
-
-        chunk = chunk[offset..];
-        bool[] present = Present(chunk, column, page, where);
-        int presentRows = present.AsSpan().Count(true);
-        int levels = page.RepetitionBytes + page.DefinitionBytes;
-        ReadOnlySpan<byte> stored = chunk[levels..];
-        int raw = page.UncompressedSize - levels;
-        CheckSize(column, rows, presentRows, raw, stored.Length, where);
-        byte[] values = ArrayPool<byte>.Shared.Rent(Math.Max(1, raw));
+        ReadOnlySpan<byte> stored = Page(chunk, column, form, where, out int size);
+        CheckSize(column, rows, size, stored.Length, where);
+        byte[] page = ArrayPool<byte>.Shared.Rent(size);
         try
         {
-            Unpack(stored, values.AsSpan(0, raw), page.IsCompressed, where);
-            if (column.Kind == ValueKind.Text)
-            {
-                CheckText(values.AsSpan(0, raw), presentRows, where);
-            }
-
-            return new DecodedChunk(column, present, values, raw);
+            Unpack(stored, page.AsSpan(0, size), form.Codec == ParquetConstants.CodecZstd, where);
+            bool[] present = new bool[rows];
+            int levels = ReadLevels(page.AsSpan(0, size), column, present, form, where);
+            CheckValues(page.AsSpan(levels, size - levels), column, present.AsSpan().Count(true), where);
+            return new DecodedChunk(column, present, page, levels, size - levels);
         }
         catch
         {
-            ArrayPool<byte>.Shared.Return(values);
+            ArrayPool<byte>.Shared.Return(page);
             throw;
         }
     }
 
-    /// <summary>Which rows have a value, from the beginning of a chunk: levels are never compressed.</summary>
-    /// <param name="start">Enough of the chunk's first bytes to hold page header and levels.</param>
-    public static bool[] Present(ReadOnlySpan<byte> start, RecordingColumn column, int rows, ChunkForm form, string where)
-    {
-        (PageHeader page, int offset) = Header(start, form, rows, where);
-        return Present(start[offset..], column, page, where);
-    }
-
-    private static bool[] Present(ReadOnlySpan<byte> page, RecordingColumn column, PageHeader header, string where)
-    {
-        bool[] present = new bool[header.Rows];
-        if (header.RepetitionBytes > page.Length - header.DefinitionBytes
-            || !Levels.TryRead(column, page[..header.RepetitionBytes], page.Slice(header.RepetitionBytes, header.DefinitionBytes), present))
-        {
-            Fail(where, "the levels are wrong");
-        }
-
-        int nulls = present.AsSpan().Count(false);
-        if (header.Nulls != nulls)
-        {
-            Fail(where, $"{header.Nulls} nulls are announced, there are {nulls}");
-        }
-
-        return present;
-    }
-
-    private static (PageHeader Page, int Offset) Header(ReadOnlySpan<byte> chunk, ChunkForm form, int rows, string where)
+    /// <summary>The page of a chunk as it is stored, and its size before compression.</summary>
+    private static ReadOnlySpan<byte> Page(ReadOnlySpan<byte> chunk, RecordingColumn column, ChunkForm form, string where, out int size)
     {
         ThriftReader reader = new(chunk, $"{where}, page header");
         PageHeader page = PageHeader.Read(ref reader);
-        long levels = (long)page.RepetitionBytes + page.DefinitionBytes;
-        if (page.RepetitionBytes < 0 || page.DefinitionBytes < 0 || levels > page.CompressedSize
-            || page.UncompressedSize < levels || (long)page.UncompressedSize + reader.Position != form.UncompressedSize
-            || page.Rows != rows || page.Entries != form.Entries || page.Encoding != form.Encoding
-            || page.IsCompressed != (form.Codec == ParquetConstants.CodecZstd))
+        size = page.UncompressedSize;
+        if (page.CompressedSize != chunk.Length - reader.Position
+            || size < 1 || (long)size + reader.Position != form.UncompressedSize
+            || page.Entries != form.Entries || page.Encoding != form.Encoding)
         {
             Fail(where, "page header and footer contradict each other");
         }
 
-        return (page, reader.Position);
+        if (page.Encoding != ChunkEncoder.EncodingOf(column.Kind))
+        {
+            Fail(where, $"the values have encoding {page.Encoding}, {ChunkEncoder.EncodingOf(column.Kind)} is due");
+        }
+
+        return chunk[reader.Position..];
     }
 
-    private static void CheckSize(RecordingColumn column, int rows, int presentRows, int raw, int stored, string where)
+    private static void CheckSize(RecordingColumn column, int rows, int size, int stored, string where)
     {
-        long limit = column.Kind == ValueKind.Text ? Limits.TextBytes + Limits.GroupBytes : (long)presentRows * column.Length * column.Kind.Width();
-        if (column.Kind == ValueKind.Text ? raw > limit : raw != limit)
+        long values = column.Kind == ValueKind.Text ? Limits.TextBytes + Limits.GroupBytes : (long)rows * column.Length * column.Kind.Width();
+        if (rows > 1 && column.Kind != ValueKind.Text)
         {
-            Fail(where, $"{raw} bytes of values are announced, {limit} are due");
+            values = Math.Min(values, Limits.GroupBytes);
         }
 
-        if (rows > 1 && raw > Limits.GroupBytes && column.Kind != ValueKind.Text)
+        long limit = values + (2 * Levels.LengthBytes) + ((long)rows * Levels.MostRowBytes);
+        if (size > limit)
         {
-            Fail(where, $"a row group of several rows holds more than {Limits.GroupBytes} bytes");
+            Fail(where, $"a page of {size} bytes is announced, {limit} can be due at most");
         }
 
-        if (raw > ((long)stored + 1) * Limits.CompressionRatio)
+        if (size > ((long)stored + 1) * Limits.CompressionRatio)
         {
-            Fail(where, $"{raw} bytes cannot come from {stored}");
+            Fail(where, $"{size} bytes cannot come from {stored}");
         }
     }
 
-    private static void Unpack(ReadOnlySpan<byte> stored, Span<byte> values, bool isCompressed, string where)
+    private static void Unpack(ReadOnlySpan<byte> stored, Span<byte> page, bool isCompressed, string where)
     {
         if (!isCompressed)
         {
-            if (stored.Length != values.Length)
+            if (stored.Length != page.Length)
             {
-                Fail(where, "the values have the wrong size");
+                Fail(where, "the page has the wrong size");
             }
 
-            stored.CopyTo(values);
+            stored.CopyTo(page);
             return;
         }
 
@@ -130,10 +98,10 @@ internal static class ChunkDecoder
 
         try
         {
-            int size = decompressor.Unwrap(stored, values);
-            if (size != values.Length)
+            int size = decompressor.Unwrap(stored, page);
+            if (size != page.Length)
             {
-                Fail(where, $"{size} bytes came out of the compression, {values.Length} are due");
+                Fail(where, $"{size} bytes came out of the compression, {page.Length} are due");
             }
 
             _decompressors.Add(decompressor);
@@ -142,6 +110,61 @@ internal static class ChunkDecoder
         {
             decompressor.Dispose();
             throw new RecordingException(RecordingFault.Damaged, $"{where}: the compression is damaged: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Reads which rows have a value.</summary>
+    /// <returns>Where the values begin.</returns>
+    private static int ReadLevels(ReadOnlySpan<byte> page, RecordingColumn column, bool[] present, ChunkForm form, string where)
+    {
+        int position = 0;
+        ReadOnlySpan<byte> repetition = column.Kind.IsList() ? Part(page, ref position, where) : [];
+        ReadOnlySpan<byte> definition = column.MaxDefinition > 0 ? Part(page, ref position, where) : [];
+        if (!Levels.TryRead(column, repetition, definition, present))
+        {
+            Fail(where, "the levels are wrong");
+        }
+
+        int there = present.AsSpan().Count(true);
+        long entries = ((long)there * (column.Kind.IsList() ? column.Length : 1)) + (present.Length - there);
+        if (entries != form.Entries)
+        {
+            Fail(where, $"{form.Entries} entries are announced, there are {entries}");
+        }
+
+        return position;
+    }
+
+    private static ReadOnlySpan<byte> Part(ReadOnlySpan<byte> page, ref int position, string where)
+    {
+        if (page.Length - position < Levels.LengthBytes)
+        {
+            Fail(where, "the levels are cut off");
+        }
+
+        int size = BinaryPrimitives.ReadInt32LittleEndian(page[position..]);
+        position += Levels.LengthBytes;
+        if (size < 0 || size > page.Length - position)
+        {
+            Fail(where, "the levels are longer than the page");
+        }
+
+        position += size;
+        return page.Slice(position - size, size);
+    }
+
+    private static void CheckValues(ReadOnlySpan<byte> values, RecordingColumn column, int presentRows, string where)
+    {
+        if (column.Kind == ValueKind.Text)
+        {
+            CheckText(values, presentRows, where);
+            return;
+        }
+
+        long due = (long)presentRows * column.Length * column.Kind.Width();
+        if (values.Length != due)
+        {
+            Fail(where, $"{values.Length} bytes of values are there, {due} are due");
         }
     }
 
@@ -158,6 +181,11 @@ internal static class ChunkDecoder
             if (size < 0 || size > values.Length - 4)
             {
                 Fail(where, "a text is longer than what holds it");
+            }
+
+            if (!Utf8.IsValid(values.Slice(4, size)))
+            {
+                Fail(where, "a text is no UTF-8");
             }
 
             values = values[(4 + size)..];

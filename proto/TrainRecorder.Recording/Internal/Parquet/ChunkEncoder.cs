@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using TrainRecorder.Recording.Internal.Thrift;
 using ZstdSharp;
 
@@ -15,50 +16,80 @@ internal sealed class ChunkEncoder : IDisposable
     private readonly Compressor _compressor = new(Level);
     private readonly ThriftWriter _header = new();
     private readonly RunWriter _levels = new();
-    private byte[] _split = [];
+    private byte[] _page = [];
     private byte[] _compressed = [];
 
     public EncodedChunk Encode(ColumnBuffer buffer)
     {
         RecordingColumn column = buffer.Column;
-        _levels.Clear();
-        Levels.Layout layout = Levels.Write(column, buffer.Present, _levels);
-        int encoding = ParquetConstants.EncodingPlain;
-        ReadOnlySpan<byte> values = buffer.Values;
-        if (column.Kind is ValueKind.FloatList or ValueKind.DoubleList or ValueKind.Double)
-        {
-            encoding = ParquetConstants.EncodingByteStreamSplit;
-            Grow(ref _split, values.Length);
-            ByteStreamSplit.Encode(values, column.Kind.Width(), _split);
-            values = _split.AsSpan(0, values.Length);
-        }
-
-        int raw = values.Length;
-        bool isCompressed = false;
+        int entries = Fill(buffer, out int raw);
+        ReadOnlySpan<byte> page = _page.AsSpan(0, raw);
+        int codec = ParquetConstants.CodecUncompressed;
         if (raw >= LeastCompressed)
         {
             Grow(ref _compressed, Compressor.GetCompressBound(raw));
-            int size = _compressor.Wrap(values, _compressed);
+            int size = _compressor.Wrap(page, _compressed);
             if (size < raw)
             {
-                isCompressed = true;
-                values = _compressed.AsSpan(0, size);
+                codec = ParquetConstants.CodecZstd;
+                page = _compressed.AsSpan(0, size);
             }
         }
 
-        int levels = _levels.Length;
+        int encoding = EncodingOf(column.Kind);
         _header.Clear();
-        new PageHeader(
-            checked(raw + levels), checked(values.Length + levels), layout.Entries, buffer.Rows - buffer.PresentRows, buffer.Rows, encoding,
-            layout.DefinitionBytes, layout.RepetitionBytes, isCompressed).Write(_header);
-        return new EncodedChunk(
-            _header.Written,
-            _levels.Written,
-            values,
-            new ChunkForm(layout.Entries, encoding, isCompressed ? ParquetConstants.CodecZstd : ParquetConstants.CodecUncompressed, checked(_header.Length + levels + raw)));
+        new PageHeader(raw, page.Length, entries, encoding).Write(_header);
+        return new EncodedChunk(_header.Written, page, new ChunkForm(entries, encoding, codec, checked(_header.Length + raw)));
     }
 
     public void Dispose() => _compressor.Dispose();
+
+    /// <summary>How the values of a column are encoded.</summary>
+    public static int EncodingOf(ValueKind kind) => kind is ValueKind.FloatList or ValueKind.DoubleList or ValueKind.Double
+        ? ParquetConstants.EncodingByteStreamSplit
+        : ParquetConstants.EncodingPlain;
+
+    /// <summary>Puts levels and values together in the page.</summary>
+    /// <returns>The number of entries.</returns>
+    private int Fill(ColumnBuffer buffer, out int size)
+    {
+        RecordingColumn column = buffer.Column;
+        _levels.Clear();
+        Levels.Layout layout = Levels.Write(column, buffer.Present, _levels);
+        ReadOnlySpan<byte> repetition = _levels.Written[..layout.RepetitionBytes];
+        ReadOnlySpan<byte> definition = _levels.Written[layout.RepetitionBytes..];
+        Grow(ref _page, checked(_levels.Length + (2 * Levels.LengthBytes) + buffer.Size));
+
+        size = 0;
+        if (column.Kind.IsList())
+        {
+            size += PutLevels(repetition, _page);
+        }
+
+        if (column.MaxDefinition > 0)
+        {
+            size += PutLevels(definition, _page.AsSpan(size));
+        }
+
+        if (EncodingOf(column.Kind) == ParquetConstants.EncodingByteStreamSplit)
+        {
+            ByteStreamSplit.Encode(buffer.Values, column.Kind.Width(), _page.AsSpan(size));
+        }
+        else
+        {
+            buffer.Values.CopyTo(_page.AsSpan(size));
+        }
+
+        size += buffer.Size;
+        return layout.Entries;
+    }
+
+    private static int PutLevels(ReadOnlySpan<byte> levels, Span<byte> destination)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(destination, levels.Length);
+        levels.CopyTo(destination[Levels.LengthBytes..]);
+        return Levels.LengthBytes + levels.Length;
+    }
 
     private static void Grow(ref byte[] buffer, int size)
     {

@@ -85,6 +85,11 @@ internal sealed class ColumnBuffer(RecordingColumn column)
     public void Append(string text)
     {
         int size = Encoding.UTF8.GetByteCount(text);
+        if (size > Limits.TextBytes)
+        {
+            throw new ArgumentException($"A text of {Column.Path} has {size} bytes of UTF-8; at most {Limits.TextBytes} are allowed.", nameof(text));
+        }
+
         Span<byte> destination = AppendRow(isPresent: true, size + 4);
         BinaryPrimitives.WriteInt32LittleEndian(destination, size);
         Encoding.UTF8.GetBytes(text, destination[4..]);

@@ -5,29 +5,42 @@ using System.Text;
 namespace TrainRecorder.Recording.Internal.Parquet;
 
 /// <summary>The rows of a column chunk, checked and decompressed. Disposing gives its memory back to the pool.</summary>
-internal sealed class DecodedChunk(RecordingColumn column, bool[] present, byte[] values, int size) : IDisposable
+/// <param name="present">Which rows have a value.</param>
+/// <param name="page">The page, from the shared pool.</param>
+/// <param name="offset">Where the values begin in it.</param>
+/// <param name="size">Their bytes.</param>
+internal sealed class DecodedChunk(RecordingColumn column, bool[] present, byte[] page, int offset, int size) : IDisposable
 {
-    private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     private readonly int[] _ordinals = Ordinals(present);
 
     public RecordingColumn Column { get; } = column;
 
     public int Rows => present.Length;
 
+    /// <summary>Bytes of the values.</summary>
+    public int Size => size;
+
     public ReadOnlySpan<bool> Present => present;
+
+    private ReadOnlySpan<byte> Values => page.AsSpan(offset, size);
 
     public bool IsNull(int row) => !present[row];
 
-    public float[]? Floats(int row) => present[row] ? Floats(row, 0, Column.Length) : null;
-
-    /// <summary>Values <paramref name="first"/>, <paramref name="first"/> + 1 … of a row that has a value.</summary>
-    public float[] Floats(int row, int first, int count)
+    public float[]? Floats(int row)
     {
-        float[] floats = new float[count];
-        ByteStreamSplit.Decode(values.AsSpan(0, size), size / 4, (_ordinals[row] * Column.Length) + first, floats);
+        if (!present[row])
+        {
+            return null;
+        }
+
+        float[] floats = new float[Column.Length];
+        Floats(row, 0, floats);
         return floats;
     }
+
+    /// <summary>Values <paramref name="first"/>, <paramref name="first"/> + 1 … of a row that has a value.</summary>
+    public void Floats(int row, int first, Span<float> destination) =>
+        ByteStreamSplit.Decode(Values, size / 4, (_ordinals[row] * Column.Length) + first, destination);
 
     public double[]? Doubles(int row)
     {
@@ -37,7 +50,7 @@ internal sealed class DecodedChunk(RecordingColumn column, bool[] present, byte[
         }
 
         double[] doubles = new double[Column.Length];
-        ByteStreamSplit.Decode(values.AsSpan(0, size), size / 8, _ordinals[row] * Column.Length, doubles.AsSpan());
+        ByteStreamSplit.Decode(Values, size / 8, _ordinals[row] * Column.Length, doubles.AsSpan());
         return doubles;
     }
 
@@ -51,7 +64,7 @@ internal sealed class DecodedChunk(RecordingColumn column, bool[] present, byte[
         long[] integers = new long[Column.Length];
         for (int i = 0; i < integers.Length; i++)
         {
-            integers[i] = BinaryPrimitives.ReadInt64LittleEndian(values.AsSpan(((_ordinals[row] * Column.Length) + i) * 8));
+            integers[i] = BinaryPrimitives.ReadInt64LittleEndian(Values[(((_ordinals[row] * Column.Length) + i) * 8)..]);
         }
 
         return integers;
@@ -67,14 +80,13 @@ internal sealed class DecodedChunk(RecordingColumn column, bool[] present, byte[
 
         return Column.Kind switch
         {
-            ValueKind.Int32 => BinaryPrimitives.ReadInt32LittleEndian(values.AsSpan(_ordinals[row] * 4)),
-            ValueKind.Int64 => BinaryPrimitives.ReadInt64LittleEndian(values.AsSpan(_ordinals[row] * 8)),
+            ValueKind.Int32 => BinaryPrimitives.ReadInt32LittleEndian(Values[(_ordinals[row] * 4)..]),
+            ValueKind.Int64 => BinaryPrimitives.ReadInt64LittleEndian(Values[(_ordinals[row] * 8)..]),
             _ => Doubles(row)![0],
         };
     }
 
     /// <summary>A text, or null.</summary>
-    /// <exception cref="DecoderFallbackException">It is not UTF-8.</exception>
     public string? Text(int row)
     {
         if (!present[row])
@@ -82,7 +94,7 @@ internal sealed class DecodedChunk(RecordingColumn column, bool[] present, byte[
             return null;
         }
 
-        return _utf8.GetString(TextBytes(row));
+        return Encoding.UTF8.GetString(TextBytes(row));
     }
 
     /// <summary>UTF-8 bytes of a text; 0 if it is null.</summary>
@@ -100,7 +112,7 @@ internal sealed class DecodedChunk(RecordingColumn column, bool[] present, byte[
         switch (Column.Kind)
         {
             case ValueKind.FloatList:
-                destination.Append(Floats(row, 0, Column.Length));
+                destination.Append(Floats(row));
                 break;
             case ValueKind.DoubleList or ValueKind.Double:
                 destination.Append(Doubles(row));
@@ -110,7 +122,7 @@ internal sealed class DecodedChunk(RecordingColumn column, bool[] present, byte[
                 break;
             default:
                 int bytes = Column.Length * Column.Kind.Width();
-                values.AsSpan(_ordinals[row] * bytes, bytes).CopyTo(destination.AppendRaw(bytes));
+                Values.Slice(_ordinals[row] * bytes, bytes).CopyTo(destination.AppendRaw(bytes));
                 break;
         }
     }
@@ -141,17 +153,17 @@ internal sealed class DecodedChunk(RecordingColumn column, bool[] present, byte[
 
         byte[] split = ArrayPool<byte>.Shared.Rent(Math.Max(1, size));
         ByteStreamSplit.Encode(buffer.Values, Column.Kind.Width(), split);
-        bool same = split.AsSpan(0, size).SequenceEqual(values.AsSpan(0, size));
+        bool same = split.AsSpan(0, size).SequenceEqual(Values);
         ArrayPool<byte>.Shared.Return(split);
         return same;
     }
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(values);
+    public void Dispose() => ArrayPool<byte>.Shared.Return(page);
 
     private ReadOnlySpan<byte> TextBytes(int row)
     {
         // The decoder has checked every length.
-        ReadOnlySpan<byte> rest = values.AsSpan(0, size);
+        ReadOnlySpan<byte> rest = Values;
         for (int i = 0; i < _ordinals[row]; i++)
         {
             rest = rest[(4 + BinaryPrimitives.ReadInt32LittleEndian(rest))..];

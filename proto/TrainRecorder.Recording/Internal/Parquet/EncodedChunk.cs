@@ -7,14 +7,12 @@ namespace TrainRecorder.Recording.Internal.Parquet;
 /// <param name="UncompressedSize">Page header, levels and values before compression.</param>
 internal readonly record struct ChunkForm(int Entries, int Encoding, int Codec, int UncompressedSize);
 
-/// <summary>A column chunk ready to be written: page header, levels, values, one after another.</summary>
-internal readonly ref struct EncodedChunk(ReadOnlySpan<byte> header, ReadOnlySpan<byte> levels, ReadOnlySpan<byte> values, ChunkForm form)
+/// <summary>A column chunk ready to be written: the page's header, and the page.</summary>
+internal readonly ref struct EncodedChunk(ReadOnlySpan<byte> header, ReadOnlySpan<byte> page, ChunkForm form)
 {
     public ReadOnlySpan<byte> Header { get; } = header;
 
-    public ReadOnlySpan<byte> Levels { get; } = levels;
-
-    public ReadOnlySpan<byte> Values { get; } = values;
+    public ReadOnlySpan<byte> Page { get; } = page;
 
     public ChunkForm Form { get; } = form;
 }

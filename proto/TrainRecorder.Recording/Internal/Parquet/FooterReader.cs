@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using TrainRecorder.Recording.Internal.Files;
+using TrainRecorder.Recording.Internal.Manifests;
 
 namespace TrainRecorder.Recording.Internal.Parquet;
 
@@ -58,13 +59,31 @@ internal static class FooterReader
             }
             catch (RecordingException e) when (e.Fault == RecordingFault.Damaged)
             {
-                parser.Diagnose(bytes);
-                throw;
+                // What cannot be parsed may be somebody else's, or of a later version: that is the better answer then.
+                throw Diagnose(parser, bytes, where) ?? e;
             }
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(footer);
+        }
+    }
+
+    private static RecordingException? Diagnose(FooterParser parser, ReadOnlySpan<byte> footer, string where)
+    {
+        try
+        {
+            ManifestRules.CheckVersion(parser.ParseManifest(footer));
+            return null;
+        }
+        catch (RecordingException e)
+        {
+            return e.Fault switch
+            {
+                RecordingFault.Foreign => e,
+                RecordingFault.Newer => new RecordingException(RecordingFault.Newer, $"{where}: {e.Message}", e),
+                _ => null,
+            };
         }
     }
 

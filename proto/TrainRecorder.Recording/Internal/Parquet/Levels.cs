@@ -6,6 +6,12 @@ namespace TrainRecorder.Recording.Internal.Parquet;
 /// </summary>
 internal static class Levels
 {
+    /// <summary>Each of the two parts stands behind its length.</summary>
+    public const int LengthBytes = 4;
+
+    /// <summary>What the levels of a row can take at most: four runs of a count of five bytes and a level.</summary>
+    public const int MostRowBytes = 24;
+
     /// <summary>The sizes of the two parts and the number of entries.</summary>
     internal readonly record struct Layout(int RepetitionBytes, int DefinitionBytes, int Entries);
 

@@ -2,31 +2,31 @@ using TrainRecorder.Recording.Internal.Thrift;
 
 namespace TrainRecorder.Recording.Internal.Parquet;
 
-/// <summary>The header of the one data page (version 2) of a column chunk. Sizes count the levels too.</summary>
-internal readonly record struct PageHeader(
-    int UncompressedSize, int CompressedSize, int Entries, int Nulls, int Rows, int Encoding, int DefinitionBytes, int RepetitionBytes, bool IsCompressed)
+/// <summary>The header of the one data page of a column chunk. The page is the levels, each behind its length, and the values.</summary>
+/// <param name="UncompressedSize">Bytes of the page before compression.</param>
+/// <param name="CompressedSize">Bytes of the page as stored.</param>
+/// <param name="Entries">Entries of the levels: values and nulls.</param>
+/// <param name="Encoding">Of the values.</param>
+internal readonly record struct PageHeader(int UncompressedSize, int CompressedSize, int Entries, int Encoding)
 {
     public void Write(ThriftWriter writer)
     {
         writer.Begin();
-        writer.Int32(1, ParquetConstants.DataPageV2);
+        writer.Int32(1, ParquetConstants.DataPage);
         writer.Int32(2, UncompressedSize);
         writer.Int32(3, CompressedSize);
-        writer.BeginStruct(8);
+        writer.BeginStruct(5);
         writer.Int32(1, Entries);
-        writer.Int32(2, Nulls);
-        writer.Int32(3, Rows);
-        writer.Int32(4, Encoding);
-        writer.Int32(5, DefinitionBytes);
-        writer.Int32(6, RepetitionBytes);
-        writer.Bool(7, IsCompressed);
+        writer.Int32(2, Encoding);
+        writer.Int32(3, ParquetConstants.EncodingRle);
+        writer.Int32(4, ParquetConstants.EncodingRle);
         writer.End();
         writer.End();
     }
 
     public static PageHeader Read(ref ThriftReader reader)
     {
-        PageHeader header = new() { IsCompressed = true };
+        PageHeader header = default;
         int type = -1;
         bool hasData = false;
         short id = 0;
@@ -37,7 +37,7 @@ internal readonly record struct PageHeader(
                 case 1: type = reader.Int32(field); break;
                 case 2: header = header with { UncompressedSize = reader.Int32(field) }; break;
                 case 3: header = header with { CompressedSize = reader.Int32(field) }; break;
-                case 8:
+                case 5:
                     reader.Expect(field, ThriftType.Struct);
                     header = ReadData(ref reader, header);
                     hasData = true;
@@ -46,9 +46,9 @@ internal readonly record struct PageHeader(
             }
         }
 
-        if (type != ParquetConstants.DataPageV2 || !hasData)
+        if (type != ParquetConstants.DataPage || !hasData)
         {
-            reader.Fail("it is not a data page of version 2");
+            reader.Fail("it is not a data page of version 1");
         }
 
         return header;
@@ -62,12 +62,14 @@ internal readonly record struct PageHeader(
             switch (id)
             {
                 case 1: header = header with { Entries = reader.Int32(field) }; break;
-                case 2: header = header with { Nulls = reader.Int32(field) }; break;
-                case 3: header = header with { Rows = reader.Int32(field) }; break;
-                case 4: header = header with { Encoding = reader.Int32(field) }; break;
-                case 5: header = header with { DefinitionBytes = reader.Int32(field) }; break;
-                case 6: header = header with { RepetitionBytes = reader.Int32(field) }; break;
-                case 7: header = header with { IsCompressed = reader.Bool(field) }; break;
+                case 2: header = header with { Encoding = reader.Int32(field) }; break;
+                case 3 or 4:
+                    if (reader.Int32(field) != ParquetConstants.EncodingRle)
+                    {
+                        reader.Fail("levels in another encoding than RLE");
+                    }
+
+                    break;
                 default: reader.Skip(field); break;
             }
         }

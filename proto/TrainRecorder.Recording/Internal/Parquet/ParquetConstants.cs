@@ -28,7 +28,7 @@ internal static class ParquetConstants
     public const int CodecUncompressed = 0;
     public const int CodecZstd = 6;
 
-    public const int DataPageV2 = 3;
+    public const int DataPage = 0;
 
     public static ReadOnlySpan<byte> Magic => "PAR1"u8;
 }

@@ -22,7 +22,7 @@ internal static class LiveFolder
                 CheckName(file, parsed, name);
             }
 
-            CheckColumns(first, file);
+            CheckSameRecording(first, file);
             segments.Add((file, parsed.Attempt));
         }
 
@@ -39,7 +39,7 @@ internal static class LiveFolder
             cancellationToken.ThrowIfCancellationRequested();
             RecordingFile? first = segments.Count > 0 ? segments[0] : null;
             RecordingFile file = RecordingFile.Open(path, files, keepOpen: false, sibling: first);
-            CheckColumns(first, file);
+            CheckSameRecording(first, file);
             segments.Add(file);
         }
 
@@ -62,13 +62,22 @@ internal static class LiveFolder
         }
     }
 
-    private static void CheckColumns(RecordingFile? first, RecordingFile file)
+    private static void CheckSameRecording(RecordingFile? first, RecordingFile file)
     {
-        if (first is not null && !ReferenceEquals(first.Schema, file.Schema) && !first.Manifest.Columns.Equals(file.Manifest.Columns))
+        if (first is null || ReferenceEquals(first.Manifest, file.Manifest))
+        {
+            return;
+        }
+
+        string? difference =
+            first.Manifest.Run != file.Manifest.Run ? $"is of {file.Manifest.Run}, not of {first.Manifest.Run}"
+            : !first.Manifest.Columns.Equals(file.Manifest.Columns) ? "has other columns"
+            : null;
+        if (difference is not null)
         {
             throw new RecordingException(
                 RecordingFault.Damaged,
-                $"{Path.GetFileName(file.Path)} has other columns than {Path.GetFileName(first.Path)}: they are not of one recording.");
+                $"{Path.GetFileName(file.Path)} {difference}: it does not belong to the recording of {Path.GetFileName(first.Path)}.");
         }
     }
 }

@@ -9,9 +9,6 @@ namespace TrainRecorder.Recording.Internal.Reading;
 /// <summary>One Parquet file of a recording, open: a segment or the sealed file. Safe for several threads.</summary>
 internal sealed class RecordingFile : IDisposable
 {
-    // Page header and levels of one row take less than this.
-    private const int PageStart = 192;
-
     private readonly IFileSystem _files;
     private readonly IFileReader? _open;
 
@@ -118,19 +115,20 @@ internal sealed class RecordingFile : IDisposable
         }
     }
 
-    /// <summary>Which rows of a column chunk have a value. Of a row group of one row it reads only the beginning, whose checksum is not checked then.</summary>
-    public bool[] ReadPresent(int group, int column)
+    /// <summary>Which rows of a list column have a value. Of a large tensor the footer says it.</summary>
+    public bool[] ReadPresent(int group, RecordingColumn column)
     {
-        ChunkInfo chunk = Footer.Chunk(group, column);
-        if (Footer.Groups[group].Rows > 1)
+        int rows = Footer.Groups[group].Rows;
+        int entries = Footer.Chunk(group, column.Index).Form.Entries;
+
+        // A null has one entry, a tensor as many as it has values.
+        if (rows == 1 && column.Length > 1)
         {
-            using DecodedChunk decoded = Decode(group, column);
-            return decoded.Present.ToArray();
+            return [entries == column.Length];
         }
 
-        Span<byte> start = stackalloc byte[Math.Min(chunk.Size, PageStart)];
-        ReadBytes(chunk.Offset, start);
-        return ChunkDecoder.Present(start, Schema.Columns[column], 1, chunk.Form, Where(group, column));
+        using DecodedChunk decoded = Decode(group, column.Index);
+        return decoded.Present.ToArray();
     }
 
     /// <summary>File, epochs and column, for messages.</summary>

@@ -38,7 +38,7 @@ internal sealed class RowSizes
             }
             else if (column.Kind.IsList())
             {
-                bool[] present = file.ReadPresent(group, column.Index);
+                bool[] present = file.ReadPresent(group, column);
                 for (int row = 0; row < sizes.Length; row++)
                 {
                     sizes[row] += present[row] ? RowSize.OfList(column) : 0;

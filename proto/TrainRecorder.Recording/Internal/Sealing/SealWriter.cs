@@ -138,7 +138,7 @@ internal static class SealWriter
         {
             files.Delete(temporary);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The fault under way is the one to tell of. The next seal to this destination replaces the file.
         }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using TrainRecorder.Recording.Internal.Parquet;
 
@@ -8,8 +7,7 @@ namespace TrainRecorder.Recording.Internal.Verifying;
 internal static class ChunkRules
 {
     /// <param name="firstEpoch">The first epoch of the recording: the only one with columns of the schedule <c>first</c>.</param>
-    /// <param name="lastEpoch">The last epoch of the job, which sparse schedules have too.</param>
-    public static IEnumerable<string> Faults(DecodedChunk chunk, GroupInfo group, int firstEpoch, int lastEpoch)
+    public static IEnumerable<string> Faults(DecodedChunk chunk, RecordingSchema schema, GroupInfo group, int firstEpoch)
     {
         for (int row = 0; row < chunk.Rows; row++)
         {
@@ -19,7 +17,7 @@ internal static class ChunkRules
                 yield return $"row {row} of the row group has epoch {chunk.Scalar(row)}, {epoch} is due";
             }
 
-            if (!chunk.IsNull(row) && !chunk.Column.Schedule.IsDue(epoch, firstEpoch, lastEpoch))
+            if (!chunk.IsNull(row) && !schema.IsDue(chunk.Column, epoch, firstEpoch))
             {
                 yield return $"epoch {epoch} has a value, though the schedule is '{chunk.Column.Info.Schedule}'";
             }
@@ -48,7 +46,7 @@ internal static class ChunkRules
 
             return null;
         }
-        catch (Exception e) when (e is JsonException or DecoderFallbackException)
+        catch (JsonException e)
         {
             return $"the text is no JSON: {e.Message}";
         }

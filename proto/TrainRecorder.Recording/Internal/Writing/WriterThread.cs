@@ -197,6 +197,7 @@ internal sealed class WriterThread : IAsyncDisposable
     private void Add(EpochRow row)
     {
         _options.BeforeWrite?.Invoke(row);
+        row.DropWhatIsNotDue();
         if (_last is null)
         {
             _opened = _options.TimeProvider.GetTimestamp();
@@ -260,7 +261,7 @@ internal sealed class WriterThread : IAsyncDisposable
         {
             _segments.Drop();
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The caller learns of the first fault. A temporary file that stays is ignored by readers, and removed by the next attempt.
         }

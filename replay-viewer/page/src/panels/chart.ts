@@ -5,6 +5,9 @@ import type { Chart, Theme } from "../document/schema";
 import type { Tensors } from "../document/tensors";
 import { score } from "../format";
 
+/** Epochs are whole. */
+const EPOCH_STEPS = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((factor) => factor * 10 ** power)).flat();
+
 /** Curves over the epochs, with a marker at the epoch shown. A click goes to the epoch clicked. */
 export class ChartPanel {
   readonly element = element("section", { class: "panel chart" });
@@ -50,7 +53,7 @@ export class ChartPanel {
       legend: { show: false },
       cursor: { show: false },
       scales: { x: { time: false } },
-      axes: [{ ...axis, size: 24, gap: 2 }, { ...axis, size: 44, gap: 3, space: 26 }],
+      axes: [{ ...axis, size: 24, gap: 2, incrs: EPOCH_STEPS }, { ...axis, size: 44, gap: 3, space: 26 }],
       series: [{}, ...this.chart.series.map((series, i) => ({
         label: series.name, stroke: colours[i % colours.length], width: 1.6,
         points: { show: this.#data[0].length === 1 }, ...(i > 0 ? { dash: [5, 3] } : {}),

@@ -7,7 +7,7 @@ const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-
 
 /** Pixels that titles and captions need above the layers, and notes below. */
 export const TITLE_HEIGHT = 52;
-export const NOTE_HEIGHT = 26;
+export const NOTE_HEIGHT = 30;
 
 const centred = (drawing: CanvasRenderingContext2D, text: string, x: number, y: number, width: number): void => {
   const half = drawing.measureText(text).width / 2;
@@ -38,6 +38,12 @@ export function drawTitle(
   drawing.font = `${small ? 13 : 17}px ${FONT}`;
   drawing.fillStyle = theme.ink;
   centred(drawing, fitted(drawing, layer.info.title, room - 8), x, y - (small ? 15 : 19), geometry.width);
+}
+
+/** Pixels to keep free to the right of the last layer for the names of its units. */
+export function labelRoom(network: Network): number {
+  const labels = network.layers.at(-1)?.info.labels ?? [];
+  return labels.reduce((most, label) => Math.max(most, Math.min(110, 8 * label.length)), 0);
 }
 
 /** Draws the names of units to the right of them, if there is room. */
@@ -74,6 +80,6 @@ export function drawNotes(drawing: CanvasRenderingContext2D, network: Network, p
     const text = note(edges, position);
     if (!text) continue;
     const x = (geometry.layers[edges.info.from].right + geometry.layers[edges.info.to].left) / 2;
-    centred(drawing, fitted(drawing, text, room), x, geometry.height - 8, geometry.width);
+    centred(drawing, fitted(drawing, text, room), x, geometry.height - 12, geometry.width);
   }
 }

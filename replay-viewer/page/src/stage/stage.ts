@@ -1,12 +1,15 @@
 import { context, element } from "../dom";
 import type { Theme } from "../document/schema";
 import type { Opened } from "../document/source";
-import { number, share } from "../format";
+import { count, share } from "../format";
 import { EdgePainter, type EdgeLook } from "./edges";
 import { place, unitAt, type Geometry } from "./geometry";
-import { drawNotes, drawTitle, drawUnitLabels, NOTE_HEIGHT, TITLE_HEIGHT } from "./labels";
+import { drawNotes, drawTitle, drawUnitLabels, labelRoom, NOTE_HEIGHT, TITLE_HEIGHT } from "./labels";
 import { same, type Network, type Unit } from "./network";
 import { drawRing, drawUnits, type Ramps } from "./units";
+
+/** Pixels left free at the sides. */
+const MARGIN = 16;
 
 /** How strongly edges are drawn that do not touch the unit in focus, and how strongly at least those that do. */
 const RECEDED = 0.18;
@@ -111,14 +114,15 @@ export class Stage {
       for (let i = 0; i < info.units; i++) sum += saturation.valueAt(position, i);
       parts.push(`mean saturation ${share(sum / info.units)}`);
     }
-    if (dead) parts.push(`${number(dead.value(Math.floor(position), 0))} dead`);
+    const deaths = dead?.value(Math.floor(position), 0) ?? Number.NaN;
+    if (Number.isFinite(deaths)) parts.push(`${count(deaths)} dead`);
     return parts.join(" · ");
   }
 
   #place(): Geometry {
     const { document, tensors } = this.opened;
     this.#geometry ??= place(document.layouts, tensors, this.element.clientWidth, this.element.clientHeight, {
-      left: 16, right: 16, top: TITLE_HEIGHT, bottom: NOTE_HEIGHT,
+      left: MARGIN, right: MARGIN + labelRoom(this.network), top: TITLE_HEIGHT, bottom: NOTE_HEIGHT,
     });
     return this.#geometry;
   }

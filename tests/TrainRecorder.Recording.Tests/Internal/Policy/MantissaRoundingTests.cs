@@ -1,7 +1,7 @@
 using CsCheck;
 using TrainRecorder.Recording.Internal.Policy;
 
-namespace TrainRecorder.Recording.Tests.Internal;
+namespace TrainRecorder.Recording.Tests.Internal.Policy;
 
 public sealed class MantissaRoundingTests
 {

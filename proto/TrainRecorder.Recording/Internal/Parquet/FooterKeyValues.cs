@@ -1,0 +1,110 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
+using TrainRecorder.Recording.Internal.Thrift;
+
+namespace TrainRecorder.Recording.Internal.Parquet;
+
+/// <summary>The key-values of a footer: where they stand in it, and the checks that they make possible.</summary>
+internal sealed class FooterKeyValues(string where, string what)
+{
+    private readonly Dictionary<string, (int Start, int Length)> _keys = new(StringComparer.Ordinal);
+
+    public void Read(ref ThriftReader reader, ThriftType type)
+    {
+        int count = reader.ListHeader(type, ThriftType.Struct);
+        for (int i = 0; i < count; i++)
+        {
+            string key = "";
+            (int Start, int Length) value = (0, 0);
+            short id = 0;
+            while (reader.NextField(ref id, out ThriftType field))
+            {
+                switch (id)
+                {
+                    case 1:
+                        key = Encoding.UTF8.GetString(reader.Binary(field));
+                        break;
+                    case 2:
+                        int length = reader.Binary(field).Length;
+                        value = (reader.Position - length, length);
+                        break;
+                    default:
+                        reader.Skip(field);
+                        break;
+                }
+            }
+
+            if (!_keys.TryAdd(key, value))
+            {
+                reader.Fail($"the key {key} is there twice");
+            }
+        }
+    }
+
+    /// <summary>The manifest's JSON.</summary>
+    /// <exception cref="RecordingException">There is none: the file is foreign.</exception>
+    public ReadOnlySpan<byte> Manifest(ReadOnlySpan<byte> footer)
+    {
+        if (!_keys.TryGetValue(FooterKeys.Manifest, out (int Start, int Length) value))
+        {
+            throw new RecordingException(RecordingFault.Foreign, $"{where} is a Parquet file, but no recording: its footer has no {FooterKeys.Manifest}.");
+        }
+
+        return footer.Slice(value.Start, value.Length);
+    }
+
+    /// <summary>Checks the checksums of the footer and of the manifest, and gives the chunks theirs.</summary>
+    public void Check(ReadOnlySpan<byte> footer, ChunkInfo[] chunks)
+    {
+        ReadOnlySpan<byte> manifest = Manifest(footer);
+        (int start, int length) = Key(FooterKeys.FooterChecksum);
+        Crc32C crc = new();
+        crc.Append(footer[..start]);
+        crc.Append("00000000"u8);
+        crc.Append(footer[(start + length)..]);
+        CheckChecksum("the footer", crc.Value, footer, FooterKeys.FooterChecksum);
+
+        CheckChecksum("the manifest", Crc32C.Of(manifest), footer, FooterKeys.ManifestChecksum);
+
+        (start, length) = Key(FooterKeys.ChunkChecksums);
+        byte[] checksums = new byte[Base64.GetMaxDecodedFromUtf8Length(length)];
+        OperationStatus status = Base64.DecodeFromUtf8(footer.Slice(start, length), checksums, out _, out int written);
+        if (status != OperationStatus.Done || written != chunks.Length * 4L)
+        {
+            Fail($"{FooterKeys.ChunkChecksums} does not hold {chunks.Length} checksums");
+        }
+
+        for (int i = 0; i < chunks.Length; i++)
+        {
+            chunks[i] = chunks[i] with { Checksum = BinaryPrimitives.ReadUInt32LittleEndian(checksums.AsSpan(i * 4)) };
+        }
+    }
+
+    private void CheckChecksum(string of, uint actual, ReadOnlySpan<byte> footer, string key)
+    {
+        (int start, int length) = Key(key);
+        if (length != FooterKeys.ChecksumDigits
+            || !uint.TryParse(footer.Slice(start, length), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint expected)
+            || expected != actual)
+        {
+            Fail($"the checksum of {of} is wrong");
+        }
+    }
+
+    private (int Start, int Length) Key(string key)
+    {
+        if (!_keys.TryGetValue(key, out (int Start, int Length) value))
+        {
+            Fail($"it has no {key}");
+        }
+
+        return value;
+    }
+
+    [DoesNotReturn]
+    private void Fail(string message) => throw new RecordingException(RecordingFault.Damaged, $"{what}: {message}.");
+}

@@ -1,0 +1,55 @@
+using TrainRecorder.Recording.Internal.Parquet;
+
+namespace TrainRecorder.Recording.Internal.Reading;
+
+/// <summary>Some units of a tensor: where they lie in its flat list.</summary>
+internal readonly record struct UnitSlice
+{
+    private static readonly string[] _unitAxes = ["unit", "output", "channel"];
+
+    private readonly int _outer;
+    private readonly int _stride;
+    private readonly int _first;
+    private readonly int _count;
+
+    /// <param name="first">The first unit.</param>
+    /// <param name="count">How many.</param>
+    /// <exception cref="RecordingException">The column is not about units, or has not so many.</exception>
+    public UnitSlice(RecordingColumn column, int first, int count)
+    {
+        int axis = column.Info.Axes.ToList().FindIndex(_unitAxes.Contains);
+        if (axis < 0)
+        {
+            throw new RecordingException(RecordingFault.NotRecorded, $"The column {column.Path} has no axis of units; it has {string.Join(", ", column.Info.Axes)}.");
+        }
+
+        int units = column.Info.Shape[axis];
+        if (first < 0 || count < 1 || first > units - count)
+        {
+            throw new RecordingException(RecordingFault.NotRecorded, $"The column {column.Path} has units 0 to {units - 1}; {count} from {first} on are not among them.");
+        }
+
+        int inner = column.Info.Shape.Skip(axis + 1).Aggregate(1, (product, size) => product * size);
+        _outer = column.Length / units / inner;
+        _stride = units * inner;
+        _first = first * inner;
+        _count = count * inner;
+    }
+
+    /// <summary>The values of the units in a row, row-major; null where it was not recorded.</summary>
+    public float[]? Read(DecodedChunk chunk, int row)
+    {
+        if (chunk.IsNull(row))
+        {
+            return null;
+        }
+
+        float[] values = new float[_outer * _count];
+        for (int i = 0; i < _outer; i++)
+        {
+            chunk.Floats(row, (i * _stride) + _first, values.AsSpan(i * _count, _count));
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,15 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using TrainRecorder.Benchmarks;
+
+if (args is ["promises"])
+{
+    await Promises.CheckAsync();
+    return;
+}
+
+// In this process: the projects that BenchmarkDotNet would generate know nothing of central package versions.
+Job job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(2).WithIterationCount(8);
+BenchmarkSwitcher.FromAssembly(typeof(Workload).Assembly).Run(args, DefaultConfig.Instance.AddJob(job));

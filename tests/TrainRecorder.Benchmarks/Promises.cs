@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Globalization;
+using TrainRecorder.Recording;
+
+namespace TrainRecorder.Benchmarks;
+
+/// <summary>The figures that are promised, measured once and compared. <c>dotnet run -c Release -- promises</c>.</summary>
+internal static class Promises
+{
+    public static async Task CheckAsync()
+    {
+        using Scratch scratch = new();
+        Workload large = new([1000, 300, 50], 256);
+        (SealedFile short20, double read20, _) = await MeasureAsync(large, scratch.Fresh("20"), 20);
+        (SealedFile long2000, double read2000, double open2000) = await MeasureAsync(large, scratch.Fresh("2000"), 2000);
+        double recorded = large.EpochBytes;
+        double withInput = recorded + (256 * 1000 * 4.0);
+        Report("size / raw with the input at every epoch", (double)long2000.Size / 2000 / withInput, 0.55);
+        Report("size / raw bytes recorded", (double)long2000.Size / 2000 / recorded, 0.85);
+        Report("reading one tensor, 2,000 epochs / 20 epochs", read2000 / read20, 1.2);
+        Report("opening 2,000 epochs of [1000,300,50], ms", open2000, 150);
+
+        Workload tiny = new([2, 8, 8, 1], 8, variants: 5000);
+        (SealedFile file, _, double openTiny) = await MeasureAsync(tiny, scratch.Fresh("tiny"), 5000);
+        Report("[2,8,8,1], 5,000 epochs: size / raw floats", file.Size / (5000.0 * tiny.EpochBytes), 3);
+        Report("opening it, ms", openTiny, 100);
+        await CompareWritingAsync(large, scratch);
+        Report("memory at its highest, MB", Process.GetCurrentProcess().PeakWorkingSet64 / 1e6, 400);
+        Console.WriteLine($"(20 epochs: {short20.Size / 1e6:F1} MB; 2,000: {long2000.Size / 1e6:F0} MB; tensor in {read2000:F2} ms)");
+    }
+
+    /// <summary>Ours, Arrow's and h5py's writing, taking turns.</summary>
+    private static async Task CompareWritingAsync(Workload workload, Scratch scratch)
+    {
+        const int Epochs = 20;
+        List<double> ours = [], arrow = [], h5py = [];
+        for (int i = 0; i < 9; i++)
+        {
+            string folder = scratch.Fresh("write");
+            Stopwatch watch = Stopwatch.StartNew();
+            await workload.WriteAsync(folder, Epochs);
+            ours.Add(watch.Elapsed.TotalMilliseconds);
+
+            folder = scratch.Fresh("write");
+            watch.Restart();
+            Rivals.WriteArrow(workload, Path.Combine(folder, "run.parquet"), Epochs);
+            arrow.Add(watch.Elapsed.TotalMilliseconds);
+            h5py.AddRange(await Rivals.WriteH5pyAsync());
+        }
+
+        Report("writing 20 epochs, ours / Arrow's", Median(ours) / Median(arrow), 1);
+        if (h5py.Count > 0)
+        {
+            Report("writing 20 epochs, ours / h5py's with gzip", Median(ours) / Median(h5py), 0.25);
+        }
+        else
+        {
+            Console.WriteLine("skipped writing against h5py: /usr/bin/python3 has none (Debian: apt-get install python3-h5py)");
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"(ours {Median(ours):F0} ms, Arrow {Median(arrow):F0} ms)"));
+    }
+
+    private static async Task<(SealedFile File, double ReadMilliseconds, double OpenMilliseconds)> MeasureAsync(Workload workload, string folder, int epochs)
+    {
+        SealedFile file = await workload.SealAsync(folder, epochs);
+        List<double> opens = [];
+        for (int i = 0; i < 9; i++)
+        {
+            Stopwatch watch = Stopwatch.StartNew();
+            using RecordingReader opened = await RecordingReader.OpenAsync(file.Path);
+            opens.Add(watch.Elapsed.TotalMilliseconds);
+        }
+
+        using RecordingReader reader = await RecordingReader.OpenAsync(file.Path);
+        List<double> reads = [];
+        for (int i = 0; i < 200; i++)
+        {
+            Stopwatch watch = Stopwatch.StartNew();
+            await reader.ReadFloatsAsync("hidden1.weight", i * 7 % epochs);
+            reads.Add(watch.Elapsed.TotalMilliseconds);
+        }
+
+        return (file, Median(reads), Median(opens));
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+
+    private static void Report(string what, double value, double most) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(value <= most ? "kept  " : "BROKEN")}  {what}: {value:F3} (at most {most})"));
+}

@@ -1,0 +1,101 @@
+using TrainRecorder.Recording.Internal.Files;
+using TrainRecorder.Recording.Internal.Manifests;
+using TrainRecorder.Recording.Internal.Parquet;
+using TrainRecorder.Recording.Tests.Samples;
+using TrainRecorder.V1;
+
+namespace TrainRecorder.Recording.Tests.Conformance;
+
+/// <summary>Every feature of the format, alone and together. <c>TrainRecorder.Recording.Tests Corpus FOLDER</c> writes the files, each with its expected content beside it.</summary>
+internal static class Corpus
+{
+    public static IReadOnlyList<CorpusCase> Cases { get; } =
+    [
+        new("empty", SampleRecording.Small(), 0),
+        new("one_epoch", SampleRecording.Small(), 1),
+        new("several_segments", SampleRecording.Small(), 25) { SegmentBytes = 4000 },
+        new("row_group_per_epoch", new SampleRecording(600, 900, 3), 4),
+        new("many_tiny_epochs", new SampleRecording(1, 1), 3000),
+        new("many_packed_row_groups", new SampleRecording(64, 32, 10), 300),
+        new("thousands_of_units", new SampleRecording(3000, 7, 2500), 3),
+        new("every_column_null", Without(SampleRecording.Small(), (_, _) => false), 3),
+        new("sparse_schedules", With(SampleRecording.Small(), new RecordingOptions { Schedule = new Schedule { Every = 5, DenseUntil = 3 } }), 22),
+        new("included_columns", With(SampleRecording.Small(), new RecordingOptions { Include = { "*.weight", "output.*" } }), 5),
+        new("rounded_mantissas", With(SampleRecording.Small(), new RecordingOptions { KeepMantissaBits = 7 }), 5),
+        new("gradients", Layers(gradients: true), 5),
+        new("layers_of_all_kinds", Layers(gradients: false), 5),
+        new("unicode", Named(SampleRecording.Small()), 5),
+        new("harmless_extension", Extended(SampleRecording.Small()), 2),
+        new("all_together", Extended(Named(With(Layers(gradients: true), Everything()))), 40) { SegmentBytes = 20_000 },
+    ];
+
+    public static string File(string folder, CorpusCase entry) => Path.Combine(folder, $"{entry.Name}.parquet");
+
+    /// <summary>Writes a file and its expected content.</summary>
+    public static async Task WriteAsync(string folder, CorpusCase entry)
+    {
+        string path = File(folder, entry);
+        if (entry.Epochs == 0)
+        {
+            RecordingSchema schema = RecordingSchema.FromManifest(entry.Sample.Manifest);
+            using ParquetFileWriter writer = new(schema, ManifestJson.Format(entry.Sample.Manifest), LocalFileSystem.Instance.Create(path));
+            writer.Finish();
+        }
+        else
+        {
+            string live = Path.Combine(folder, $"{entry.Name}.live");
+            await entry.Sample.WriteAsync(live, 0, entry.Epochs - 1, new WriterOptions { SegmentBytes = entry.SegmentBytes });
+            await Sealer.RecoverAsync(live, path).Soon();
+            Directory.Delete(live, recursive: true);
+        }
+
+        await System.IO.File.WriteAllTextAsync(Path.ChangeExtension(path, ".json"), RecordingContent.Expected(entry).ToJson());
+    }
+
+    private static RecordingOptions Everything() => new()
+    {
+        Schedule = new Schedule { Every = 7, DenseUntil = 10 },
+        Exclude = { "norm.summary" },
+        Rules = { new ColumnRule { Match = { "*.weight" }, KeepMantissaBits = 9 }, new ColumnRule { Match = { "*.saturation" }, Schedule = new Schedule() } },
+    };
+
+    private static SampleRecording Without(SampleRecording sample, Func<ColumnInfo, int, bool> isRecorded) => new(sample.Manifest) { IsRecorded = isRecorded };
+
+    private static SampleRecording With(SampleRecording sample, RecordingOptions options)
+    {
+        Manifest manifest = sample.Manifest.Clone();
+        manifest.Columns.Clear();
+        manifest.Columns.Add(RecordingPolicy.Apply(options, sample.Manifest.Columns));
+        return Without(new SampleRecording(manifest), (column, epoch) => RecordingSchedule.TryParse(column.Schedule)!.Value.IsDue(epoch, 0, int.MaxValue));
+    }
+
+    private static SampleRecording Layers(bool gradients)
+    {
+        LayerRecord[] layers =
+        [
+            new(new LayerInfo { Name = "input", Kind = "input", Shape = { 2, 6, 6 } }, null, null, 2, Saturation: false),
+            new(new LayerInfo { Name = "conv", Kind = "conv2d", Shape = { 3, 4, 4 }, Activation = "relu" }, [3, 2, 3, 3], [3], 3, Saturation: true),
+            new(new LayerInfo { Name = "norm", Kind = "batch_norm", Shape = { 3, 4, 4 } }, [3], [3], 3, Saturation: false) { RunningStatistics = true },
+            new(new LayerInfo { Name = "drop", Kind = "dropout", Shape = { 48 } }, null, null, 48, Saturation: false),
+            new(new LayerInfo { Name = "output", Kind = "dense", Shape = { 1 }, Activation = "linear" }, [1, 48], [1], 1, Saturation: false),
+        ];
+        Manifest manifest = new() { FormatVersion = 1, Run = "runs/layers", Layers = { layers.Select(layer => layer.Layer) } };
+        manifest.Columns.Add(StandardColumns.For(layers, ["rmse"], 4, gradients));
+        return new SampleRecording(manifest);
+    }
+
+    private static SampleRecording Named(SampleRecording sample)
+    {
+        Manifest manifest = sample.Manifest.Clone();
+        manifest.Job = new Job { Name = "Ziffern – 数字 🖉" };
+        manifest.Data = new DataSummary { Classes = { "übel", "naïve", "\"quoted\"", "ligne\nbrisée", "😀" } };
+        return Without(new SampleRecording(manifest), sample.IsRecorded);
+    }
+
+    private static SampleRecording Extended(SampleRecording sample)
+    {
+        Manifest manifest = sample.Manifest.Clone();
+        manifest.Extensions.Add(new Extension { Name = "example.harmless" });
+        return Without(new SampleRecording(manifest), sample.IsRecorded);
+    }
+}

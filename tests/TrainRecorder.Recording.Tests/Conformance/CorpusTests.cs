@@ -1,0 +1,103 @@
+using TrainRecorder.Recording.Tests.Samples;
+
+namespace TrainRecorder.Recording.Tests.Conformance;
+
+/// <summary>Every reader agrees with the expected content of every file, to the bit.</summary>
+public sealed class CorpusTests(CorpusFixture corpus) : IClassFixture<CorpusFixture>
+{
+    public static TheoryData<string> Names() => [.. Corpus.Cases.Select(entry => entry.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Reader_FileOfTheCorpus_HasTheExpectedContent(string name)
+    {
+        CorpusCase entry = Corpus.Cases.Single(entry => entry.Name == name);
+        using RecordingReader reader = await RecordingReader.OpenAsync(Corpus.File(corpus.Folder, entry)).Soon();
+        Assert.Equal(entry.Sample.Manifest, reader.Manifest);
+        Expected(entry).AssertSame(await OursAsync(reader), "RecordingReader");
+        Assert.Empty(await Verifier.VerifyAsync(Corpus.File(corpus.Folder, entry)).Soon());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void DuckDb_FileOfTheCorpus_HasTheExpectedContent(string name)
+    {
+        CorpusCase entry = Corpus.Cases.Single(entry => entry.Name == name);
+        Expected(entry).AssertSame(IndependentReaders.DuckDb(Corpus.File(corpus.Folder, entry), RecordingSchema.FromManifest(entry.Sample.Manifest)), "DuckDB");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Arrow_FileOfTheCorpus_HasTheExpectedContent(string name)
+    {
+        CorpusCase entry = Corpus.Cases.Single(entry => entry.Name == name);
+        Expected(entry).AssertSame(IndependentReaders.Arrow(Corpus.File(corpus.Folder, entry), RecordingSchema.FromManifest(entry.Sample.Manifest)), "Arrow C++");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task ParquetNet_FileOfTheCorpus_HasTheExpectedContent(string name)
+    {
+        CorpusCase entry = Corpus.Cases.Single(entry => entry.Name == name);
+        RecordingSchema schema = RecordingSchema.FromManifest(entry.Sample.Manifest);
+        Expected(entry).AssertSame(await IndependentReaders.ParquetNetAsync(Corpus.File(corpus.Folder, entry), schema).Soon(), "Parquet.Net");
+    }
+
+    [Fact]
+    public async Task Hyparquet_FilesOfTheCorpus_HaveTheExpectedContent()
+    {
+        List<RecordingContent>? contents = await IndependentReaders.HyparquetAsync([.. Corpus.Cases.Select(entry => Corpus.File(corpus.Folder, entry))]);
+        Assert.SkipWhen(contents is null, "Node is not there: hyparquet cannot be asked.");
+        Assert.Equal(Corpus.Cases.Count, contents.Count);
+        foreach ((CorpusCase entry, RecordingContent content) in Corpus.Cases.Zip(contents))
+        {
+            Expected(entry).AssertSame(content, $"hyparquet, of {entry.Name},");
+        }
+    }
+
+    private static async Task<RecordingContent> OursAsync(RecordingReader reader)
+    {
+        Dictionary<string, List<string?>> columns = [];
+        foreach (RecordingColumn column in reader.Schema.Columns)
+        {
+            List<string?> rows = columns[column.Path] = [];
+            switch (column.Info.Type)
+            {
+                case "list<float>":
+                    await foreach ((int _, float[]? values) in reader.ReadFloatsAsync(column.Path, new EpochRange(0, int.MaxValue)))
+                    {
+                        rows.Add(values is null ? null : RecordingContent.Bytes<float>(values));
+                    }
+
+                    break;
+                default:
+                    foreach (int epoch in reader.Epochs)
+                    {
+                        rows.Add(await OneAsync(reader, column, epoch));
+                    }
+
+                    break;
+            }
+        }
+
+        return new RecordingContent(reader.Epochs.Count, columns);
+    }
+
+    private static async Task<string?> OneAsync(RecordingReader reader, RecordingColumn column, int epoch) => column.Info.Type switch
+    {
+        "list<double>" => await reader.ReadDoublesAsync(column.Path, epoch) is { } values ? RecordingContent.Bytes<double>(values) : null,
+        "list<int64>" => await reader.ReadIntegersAsync(column.Path, epoch) is { } values ? RecordingContent.Bytes<long>(values) : null,
+        "string" => await reader.ReadFindingsAsync(epoch),
+        _ => await reader.ReadScalarAsync(column.Path, epoch) is double value
+            ? column.Info.Type switch
+            {
+                "int32" => RecordingContent.Bytes((int)value),
+                "int64" => RecordingContent.Bytes((long)value),
+                _ => RecordingContent.Bytes(value),
+            }
+            : null,
+    };
+
+    private RecordingContent Expected(CorpusCase entry) =>
+        RecordingContent.Parse(File.ReadAllText(Path.ChangeExtension(Corpus.File(corpus.Folder, entry), ".json")));
+}

@@ -1,0 +1,54 @@
+using TrainRecorder.Recording.Tests.Samples;
+
+namespace TrainRecorder.Recording.Tests.Conformance;
+
+public sealed class DamagedCorpusTests : IAsyncLifetime
+{
+    // What a lying file may make a reader take: far below the gibibyte that it announces.
+    private const long MostBytes = 512 << 20;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public async ValueTask InitializeAsync() => await DamagedCorpus.WriteAsync(_folder.Path);
+
+    public ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Read_EveryDamagedFile_IsRefusedWithWhatAndWhere()
+    {
+        foreach (DamagedCase entry in DamagedCorpus.Cases)
+        {
+            string path = DamagedCorpus.File(_folder.Path, entry);
+            long before = GC.GetTotalAllocatedBytes();
+            RecordingException? fault = await OpenAsync(path);
+            Assert.True(entry.OpensWell == fault is null, $"{entry.Name}: {fault?.Message ?? "opened"}");
+            if (fault is not null)
+            {
+                Assert.True(entry.Fault == fault.Fault, $"{entry.Name}: {fault.Fault}, {fault.Message}");
+                Assert.Contains(Path.GetFileName(path), fault.Message, StringComparison.Ordinal);
+            }
+
+            IReadOnlyList<string> faults = await Verifier.VerifyAsync(path).Soon();
+            Assert.True(faults.Count > 0, $"{entry.Name}: nothing was found");
+            Assert.All(faults, text => Assert.Contains(Path.GetFileName(path), text, StringComparison.Ordinal));
+            Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, MostBytes);
+        }
+    }
+
+    private static async Task<RecordingException?> OpenAsync(string path)
+    {
+        try
+        {
+            using RecordingReader reader = await RecordingReader.OpenAsync(path).Soon();
+            return null;
+        }
+        catch (RecordingException e)
+        {
+            return e;
+        }
+    }
+}

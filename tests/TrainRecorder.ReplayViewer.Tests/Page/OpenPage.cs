@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.Playwright;
+
+namespace TrainRecorder.ReplayViewer.Tests.Page;
+
+/// <summary>A page in a browser, as a person has it before them. Disposing it fails the test if the page complained or asked for anything but its own file.</summary>
+public sealed class OpenPage : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _faults = new();
+
+    private OpenPage(IBrowserContext context, IPage page) => (_context, Page) = (context, page);
+
+    public IPage Page { get; }
+
+    /// <summary>The network's picture.</summary>
+    public ILocator Stage => Page.Locator(".stage canvas");
+
+    /// <summary>What is known of a unit.</summary>
+    public ILocator Card => Page.Locator(".card");
+
+    internal static async Task<OpenPage> OpenAsync(IBrowser browser, string file, string hash, BrowserNewContextOptions options)
+    {
+        IBrowserContext context = await browser.NewContextAsync(options);
+        context.SetDefaultTimeout(10_000);
+        OpenPage opened = new(context, await context.NewPageAsync());
+        opened.Page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+                opened._faults.Enqueue($"console: {message.Text}");
+        };
+        opened.Page.PageError += (_, error) => opened._faults.Enqueue($"error: {error}");
+        string address = new Uri(file).AbsoluteUri;
+        context.Request += (_, request) =>
+        {
+            if (request.Url.Split('#')[0] != address)
+                opened._faults.Enqueue($"request: {request.Url}");
+        };
+        await opened.Page.GotoAsync(address + hash);
+        await opened.Page.Locator(".transport").WaitForAsync();
+        return opened;
+    }
+
+    /// <summary>The epoch that the page says it shows.</summary>
+    public async Task<int> EpochAsync()
+    {
+        string text = await Page.Locator(".readout strong").InnerTextAsync();
+        return int.Parse(text.Split(' ')[1], NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Waits until the page shows an epoch.</summary>
+    public Task WaitForEpochAsync(int epoch) =>
+        Page.Locator(".readout strong", new() { HasText = string.Create(CultureInfo.InvariantCulture, $"epoch {epoch:N0} of") }).WaitForAsync();
+
+    /// <summary>Waits until a script's value is true.</summary>
+    public Task WaitUntilAsync(string script) => Page.WaitForFunctionAsync(script);
+
+    /// <summary>The pixels of the stage, as a text to compare.</summary>
+    public Task<string> PictureAsync() => Page.EvaluateAsync<string>("() => document.querySelector('.stage canvas').toDataURL()");
+
+    /// <summary>Moves the pointer over the stage, from its middle to the right, until a unit is under it.</summary>
+    public async Task HoverAnyUnitAsync()
+    {
+        LocatorBoundingBoxResult box = await Stage.BoundingBoxAsync() ?? throw new InvalidOperationException("The stage cannot be seen.");
+        for (float y = box.Y + box.Height / 2; y < box.Y + box.Height / 2 + 40; y += 10)
+        {
+            for (float x = box.X + box.Width * 0.3f; x < box.X + box.Width; x += 6)
+            {
+                await Page.Mouse.MoveAsync(x, y);
+                if (await Stage.EvaluateAsync<string>("canvas => canvas.style.cursor") == "pointer")
+                {
+                    await Card.WaitForAsync();
+                    return;
+                }
+            }
+        }
+        Assert.Fail("There is no unit where units should be.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        Assert.Empty(_faults);
+    }
+}
