@@ -78,6 +78,7 @@ public sealed class LocalLauncherTests
     [Theory]
     [InlineData("", "")]
     [InlineData("one\ntwo\n\n", "two")]
+    [InlineData("2026-11-24T01:51:27.397Z Information 1: all is well\n", "")]
     [InlineData("System.Exception: broken\n   at A()\n--- End\n   at B()\n", "System.Exception: broken")]
     public void LastWords_AreTheLastLineThatSaysSomething(string printed, string expected)
     {
