@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace TrainRecorder.Service.Hosting;
 
-/// <summary>The log: warnings, and what happens to runs, on the error stream; the output stream holds the one line that scripts wait for.</summary>
+/// <summary>
+/// The log: warnings, and what happens to runs, on the error stream; the output stream holds the one line that scripts wait for.
+/// </summary>
 internal static class QuietConsole
 {
     /// <summary>Adds it.</summary>

@@ -7,7 +7,10 @@ namespace TrainRecorder.Service.Tests.Hosting;
 
 public sealed class RestartTests
 {
-    /// <summary>Ends a service as kill -9 does, as far as a process can do that to a part of itself: nothing is told to workers, nothing is written.</summary>
+    /// <summary>
+    /// Ends a service as kill -9 does, as far as a process can do that to a part of itself: nothing is told to workers, nothing
+    /// is written.
+    /// </summary>
     private static async Task<(TestService Next, WorkerLink Worker, string Run)> CrashAsync(TestService service, bool workerSurvives)
     {
         var run = await service.SubmitAsync(epochs: 3);

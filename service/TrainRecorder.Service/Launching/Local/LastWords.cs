@@ -2,7 +2,10 @@ using System.Text;
 
 namespace TrainRecorder.Service.Launching.Local;
 
-/// <summary>Remembers the end of what a process printed, to say why it ended. Neither what it logged while all was well nor the lines of a stack trace say that; the log has them.</summary>
+/// <summary>
+/// Remembers the end of what a process printed, to say why it ended. Neither what it logged while all was well nor the lines of a
+/// stack trace say that; the log has them.
+/// </summary>
 internal sealed class LastWords
 {
     private const int Kept = 16 << 10;
