@@ -2,7 +2,10 @@ using TrainRecorder.V1;
 
 namespace TrainRecorder.Service;
 
-/// <summary>Every log message of the service, with its stable id. Hundreds: 1 life of the service, 2 runs and attempts, 3 recordings, 4 datasets, 9 faults.</summary>
+/// <summary>
+/// Every log message of the service, with its stable id. Hundreds: 1 life of the service, 2 runs and attempts, 3 recordings, 4
+/// datasets, 9 faults.
+/// </summary>
 internal static partial class LogMessages
 {
     [LoggerMessage(100, LogLevel.Debug, "Listening on {Address}, workers on {Socket}")]

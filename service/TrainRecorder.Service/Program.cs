@@ -10,13 +10,10 @@ if (args is ["--help"] or ["-h"])
 try
 {
     var options = SettingsReader.Read(args, Environment.GetEnvironmentVariables(), Path.Combine(AppContext.BaseDirectory, "appsettings.json"));
-    var service = await ServiceHost.StartAsync(options);
-    await using (service)
-    {
-        // The one line of the output stream: whoever started the service waits for it.
-        Console.WriteLine($"TrainRecorder listens on {service.Address.GetLeftPart(UriPartial.Authority)}, data in {service.Data.Root}");
-        await (options.StopWithInput ? Task.WhenAny(service.WaitAsync(), InputClosedAsync()) : service.WaitAsync());
-    }
+    await using var service = await ServiceHost.StartAsync(options);
+    // The one line of the output stream: whoever started the service waits for it.
+    Console.WriteLine($"TrainRecorder listens on {service.Address.GetLeftPart(UriPartial.Authority)}, data in {service.Data.Root}");
+    await (options.StopWithInput ? Task.WhenAny(service.WaitAsync(), InputClosedAsync()) : service.WaitAsync());
 
     return 0;
 }

@@ -22,20 +22,20 @@ internal sealed class Archiving(
     /// <exception cref="RpcException">As <c>ArchiveService.ArchiveRun</c> says.</exception>
     public async Task<ArchiveRow> ArchiveAsync(string run, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _turn.WaitAsync(cancellationToken);
         try
         {
             // Looked up before the run: an archive outlives it.
             if (RunName.TryParse(run, out var id)
-                && await catalogue.ReadAsync(rows => rows.Archives.FirstOrDefaultAsync(row => row.Id == id, cancellationToken), cancellationToken).ConfigureAwait(false) is { } known)
+                && await catalogue.ReadAsync(rows => rows.Archives.FirstOrDefaultAsync(row => row.Id == id, cancellationToken), cancellationToken) is { } known)
             {
                 return known;
             }
 
-            var recording = await SealedRecording.FindAsync(catalogue, data, run, logger, cancellationToken).ConfigureAwait(false);
+            var recording = await SealedRecording.FindAsync(catalogue, data, run, logger, cancellationToken);
             if (DiskSpace.Free(data.Archives) - options.ReservedDisk < recording.Run.RecordingBytes) throw Faults.Exhausted("There is not enough room on the disk of the service.");
-            await CopyAsync(recording, cancellationToken).ConfigureAwait(false);
-            return await RecordAsync(recording.Run).ConfigureAwait(false);
+            await CopyAsync(recording, cancellationToken);
+            return await RecordAsync(recording.Run);
         }
         finally
         {
@@ -52,9 +52,9 @@ internal sealed class Archiving(
         var temporary = path + ".tmp";
         try
         {
-            var (_, sha256) = await HashedCopy.CopyAsync(recording.Path, temporary, cancellationToken).ConfigureAwait(false);
+            var (_, sha256) = await HashedCopy.CopyAsync(recording.Path, temporary, cancellationToken);
             var faults = sha256 == recording.Run.RecordingSha256
-                ? await recordings.VerifyAsync(temporary, cancellationToken).ConfigureAwait(false)
+                ? await recordings.VerifyAsync(temporary, cancellationToken)
                 : ["its bytes do not have the hash that they were sealed with"];
             if (faults.Count > 0)
             {
@@ -88,7 +88,7 @@ internal sealed class Archiving(
                 change.Rows.Archives.Add(row);
                 return Task.FromResult(row);
             },
-            CancellationToken.None).ConfigureAwait(false);
+            CancellationToken.None);
         LogMessages.Archived(logger, run.Id, archive.Size);
         return archive;
     }

@@ -10,7 +10,10 @@ using TrainRecorder.V1;
 
 namespace TrainRecorder.Service.Attempts;
 
-/// <summary>The beginning and the end of attempts, in the catalogue. The end is where fencing happens: an attempt that is over commits nothing more.</summary>
+/// <summary>
+/// The beginning and the end of attempts, in the catalogue. The end is where fencing happens: an attempt that is over commits
+/// nothing more.
+/// </summary>
 internal sealed class AttemptBook(
     RunCatalogue catalogue, LiveWorkers workers, LiveProgress progress, ServiceOptions options, TimeProvider time, ILogger<AttemptBook> logger)
 {
@@ -23,27 +26,27 @@ internal sealed class AttemptBook(
         var begun = await catalogue.ChangeAsync(
             async change =>
             {
-                if (await change.Rows.Attempts.CountAsync(row => row.EndTime == null, cancellationToken).ConfigureAwait(false) >= options.MaxRunning) return null;
-                while (await NextAsync(change, cancellationToken).ConfigureAwait(false) is { } run)
+                if (await change.Rows.Attempts.CountAsync(row => row.EndTime == null, cancellationToken) >= options.MaxRunning) return null;
+                while (await NextAsync(change, cancellationToken) is { } run)
                 {
                     // The worker may have been lost after the last commit and before it was seen: then nothing is left to do.
                     if (run.CommittedEpoch == run.Epochs)
                     {
                         RunTransition.Apply(change, run, RunTrigger.Complete, "", time.GetUtcNow());
-                        await change.Rows.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+                        await change.Rows.SaveChangesAsync(cancellationToken);
                         continue;
                     }
 
                     run.Attempt++;
                     RunTransition.Apply(change, run, RunTrigger.Launch, $"Attempt {run.Attempt} starts.", time.GetUtcNow());
                     change.Rows.Attempts.Add(new AttemptRow { RunId = run.Id, Number = run.Attempt, TokenHash = hash, StartTime = time.GetUtcNow() });
-                    var keep = await RunFiles.CommittedAsync(change.Rows, run.Id, cancellationToken).ConfigureAwait(false);
+                    var keep = await RunFiles.CommittedAsync(change.Rows, run.Id, cancellationToken);
                     return new BegunAttempt(run.Id, run.Attempt, token, keep);
                 }
 
                 return null;
             },
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
         if (begun is not null) LogMessages.AttemptStarted(logger, begun.RunId, begun.Attempt);
         return begun;
     }
@@ -85,7 +88,7 @@ internal sealed class AttemptBook(
                     _ => $"Waits for a free worker. Attempt {attempt} was lost: {reason}",
                 };
                 RunTransition.Apply(change, run, trigger, explanation, time.GetUtcNow());
-            }).ConfigureAwait(false);
+            });
         if (state is null) return;
         if (counted) LogMessages.AttemptLost(logger, runId, attempt, state.Value, reason);
         else LogMessages.AttemptEnded(logger, runId, attempt, state.Value, reason);
@@ -97,7 +100,7 @@ internal sealed class AttemptBook(
         const string reason = "The worker did not stop in time and was ended.";
         var state = await EndAsync(
             runId, attempt, AttemptOutcome.Unspecified, reason,
-            (change, run) => RunTransition.Apply(change, run, RunTrigger.Kill, $"Cancelled on request. {reason}", time.GetUtcNow())).ConfigureAwait(false);
+            (change, run) => RunTransition.Apply(change, run, RunTrigger.Kill, $"Cancelled on request. {reason}", time.GetUtcNow()));
         if (state is not null) LogMessages.AttemptEnded(logger, runId, attempt, state.Value, reason);
     }
 
@@ -131,7 +134,7 @@ internal sealed class AttemptBook(
                     change, run, giveUp ? RunTrigger.GiveUp : RunTrigger.Yield,
                     cancelling ? "Cancelled on request." : giveUp ? $"Given up after {run.LostInARow} attempts in a row that committed nothing." : $"Waits for a free worker. Attempt {attempt} yielded.",
                     now);
-            }).ConfigureAwait(false);
+            });
         if (state is not null) LogMessages.AttemptEnded(logger, runId, attempt, state.Value, outcome == AttemptOutcome.Failed ? message : outcome.ToString());
     }
 
@@ -141,17 +144,17 @@ internal sealed class AttemptBook(
         var state = await catalogue.ChangeAsync<RunState?>(
             async change =>
             {
-                var row = await change.Rows.Attempts.SingleAsync(row => row.RunId == runId && row.Number == attempt).ConfigureAwait(false);
+                var row = await change.Rows.Attempts.SingleAsync(row => row.RunId == runId && row.Number == attempt);
                 if (row.EndTime is not null) return null;
                 row.EndTime = time.GetUtcNow();
                 row.ClosedAs = closedAs;
                 row.EndReason = reason;
-                var run = await change.Rows.Runs.SingleAsync(run => run.Id == runId).ConfigureAwait(false);
+                var run = await change.Rows.Runs.SingleAsync(run => run.Id == runId);
                 move(change, run);
                 change.PlaceFreed();
                 return run.State;
             },
-            CancellationToken.None).ConfigureAwait(false);
+            CancellationToken.None);
         progress.Forget(runId);
         workers.End(runId, attempt);
         return state;

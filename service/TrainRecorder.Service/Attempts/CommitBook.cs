@@ -18,25 +18,25 @@ internal sealed class CommitBook(RunCatalogue catalogue, DataFolder data, TimePr
     public async Task<long> CommitAsync(string runId, CommitEpochsRequest request, CancellationToken cancellationToken)
     {
         CommitRules.Check(request);
-        var earlier = await catalogue.ReadAsync(rows => SameAsync(rows, runId, request, cancellationToken), cancellationToken).ConfigureAwait(false);
-        if (earlier is null) await CommitRules.CheckFilesAsync(data.Run(runId), request, cancellationToken).ConfigureAwait(false);
+        var earlier = await catalogue.ReadAsync(rows => SameAsync(rows, runId, request, cancellationToken), cancellationToken);
+        if (earlier is null) await CommitRules.CheckFilesAsync(data.Run(runId), request, cancellationToken);
 
         var (revision, superseded) = await catalogue.ChangeAsync(
             async change =>
             {
-                var attempt = await change.Rows.Attempts.SingleAsync(row => row.RunId == runId && row.Number == request.Attempt, cancellationToken).ConfigureAwait(false);
+                var attempt = await change.Rows.Attempts.SingleAsync(row => row.RunId == runId && row.Number == request.Attempt, cancellationToken);
                 if (attempt.EndTime is not null) throw Faults.AttemptOver();
                 // The same segment again: its answer was lost.
-                if (await SameAsync(change.Rows, runId, request, cancellationToken).ConfigureAwait(false) is { } same) return (same.Revision, (IReadOnlyList<string>)[]);
+                if (await SameAsync(change.Rows, runId, request, cancellationToken) is { } same) return (same.Revision, (IReadOnlyList<string>)[]);
 
-                var run = await change.Rows.Runs.SingleAsync(row => row.Id == runId, cancellationToken).ConfigureAwait(false);
+                var run = await change.Rows.Runs.SingleAsync(row => row.Id == runId, cancellationToken);
                 if (RunLifecycle.IsTerminal(run.State)) throw Faults.AttemptOver();
                 CommitRules.CheckOrder(run, request);
                 var commit = Add(change, run, request);
-                await change.Rows.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-                return (commit.Revision, await RunFiles.SupersededStatesAsync(change.Rows, runId, cancellationToken).ConfigureAwait(false));
+                await change.Rows.SaveChangesAsync(cancellationToken);
+                return (commit.Revision, await RunFiles.SupersededStatesAsync(change.Rows, runId, cancellationToken));
             },
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
 
         Remove(data.Run(runId), superseded);
         return revision;

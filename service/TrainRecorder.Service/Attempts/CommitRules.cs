@@ -45,7 +45,7 @@ internal static partial class CommitRules
         var segment = new FileInfo(folder.File(request.File));
         if (!IsPlainFile(segment)) violations.Add("file", "there is no such file in the run's folder");
         else if (segment.Length != request.Size) violations.Add("size", $"the file has {segment.Length} bytes");
-        else if (await HashAsync(segment, cancellationToken).ConfigureAwait(false) != request.Sha256) violations.Add("sha256", "the file has another hash");
+        else if (await HashAsync(segment, cancellationToken) != request.Sha256) violations.Add("sha256", "the file has another hash");
         if (!IsPlainFile(new FileInfo(folder.File(request.StateFile)))) violations.Add("state_file", "there is no such file in the run's folder");
         violations.ThrowIfAny("The segment on disk is not what the request says.");
     }
@@ -73,11 +73,8 @@ internal static partial class CommitRules
 
     private static async Task<string> HashAsync(FileInfo file, CancellationToken cancellationToken)
     {
-        var stream = file.OpenRead();
-        await using (stream.ConfigureAwait(false))
-        {
-            return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
-        }
+        await using var stream = file.OpenRead();
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
     }
 
     private static long Number(Match name, int group) => long.Parse(name.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);

@@ -17,7 +17,7 @@ internal sealed class Dispatcher(
     /// <summary>Completes when no launch is under way; after the drain has begun none will begin.</summary>
     public async Task QuiesceAsync()
     {
-        await _launching.WaitAsync().ConfigureAwait(false);
+        await _launching.WaitAsync();
         _launching.Release();
     }
 
@@ -37,8 +37,8 @@ internal sealed class Dispatcher(
         {
             while (true)
             {
-                if (await LaunchAllAsync().ConfigureAwait(false)) await changed.WaitAsync(stop.Token).ConfigureAwait(false);
-                else await Task.Delay(Retry, time, stop.Token).ConfigureAwait(false);
+                if (await LaunchAllAsync()) await changed.WaitAsync(stop.Token);
+                else await Task.Delay(Retry, time, stop.Token);
             }
         }
         catch (OperationCanceledException)
@@ -51,7 +51,7 @@ internal sealed class Dispatcher(
     {
         try
         {
-            while (await LaunchNextAsync().ConfigureAwait(false))
+            while (await LaunchNextAsync())
             {
             }
 
@@ -68,23 +68,23 @@ internal sealed class Dispatcher(
 
     private async Task<bool> LaunchNextAsync()
     {
-        await _launching.WaitAsync().ConfigureAwait(false);
+        await _launching.WaitAsync();
         try
         {
-            if (drain.Begun || await attempts.BeginAsync(CancellationToken.None).ConfigureAwait(false) is not { } begun) return false;
+            if (drain.Begun || await attempts.BeginAsync(CancellationToken.None) is not { } begun) return false;
             var worker = workers.Add(begun.RunId, begun.Attempt, AccessToken.Hash(begun.Token), opened: false, cancelling: false);
             try
             {
                 var folder = data.Run(begun.RunId);
                 folder.Make();
                 folder.Sweep(begun.Keep);
-                var process = await launcher.LaunchAsync(new WorkerLaunch(begun.RunId, begun.Attempt, begun.Token, folder), CancellationToken.None).ConfigureAwait(false);
-                await attempts.RecordAsync(begun.RunId, begun.Attempt, process.Identity, CancellationToken.None).ConfigureAwait(false);
+                var process = await launcher.LaunchAsync(new WorkerLaunch(begun.RunId, begun.Attempt, begun.Token, folder), CancellationToken.None);
+                await attempts.RecordAsync(begun.RunId, begun.Attempt, process.Identity, CancellationToken.None);
                 supervisor.Watch(worker, process);
             }
             catch (Exception fault) when (fault is LaunchException or IOException or UnauthorizedAccessException)
             {
-                await attempts.LoseAsync(begun.RunId, begun.Attempt, $"The worker could not be started: {fault.Message}", counted: true).ConfigureAwait(false);
+                await attempts.LoseAsync(begun.RunId, begun.Attempt, $"The worker could not be started: {fault.Message}", counted: true);
             }
 
             return true;

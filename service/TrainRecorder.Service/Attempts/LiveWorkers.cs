@@ -119,7 +119,7 @@ internal sealed class LiveWorkers(ServiceOptions options)
                 changed = _changed.Task;
             }
 
-            await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await changed.WaitAsync(cancellationToken);
         }
     }
 

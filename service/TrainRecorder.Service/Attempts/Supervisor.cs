@@ -14,16 +14,19 @@ internal sealed class Supervisor(
     private readonly SemaphoreSlim _checking = new(1, 1);
     private long _lastCheck = time.GetTimestamp();
 
-    /// <summary>Takes over the workers of the service before: those whose process is there, and those of which that cannot be known, get a whole lease; those that are certainly gone are lost.</summary>
+    /// <summary>
+    /// Takes over the workers of the service before: those whose process is there, and those of which that cannot be known, get a
+    /// whole lease; those that are certainly gone are lost.
+    /// </summary>
     public async Task TakeOverAsync(CancellationToken cancellationToken)
     {
-        foreach (var (attempt, state) in await attempts.OpenAsync(cancellationToken).ConfigureAwait(false))
+        foreach (var (attempt, state) in await attempts.OpenAsync(cancellationToken))
         {
             var worker = workers.Add(attempt.RunId, attempt.Number, attempt.TokenHash, opened: true, cancelling: state == RunState.Cancelling);
             if (attempt.ProcessId is not { } id) continue;
 
-            var process = await launcher.FindAsync(new WorkerIdentity(id, attempt.ProcessBirth), cancellationToken).ConfigureAwait(false);
-            if (process is null) await attempts.LoseAsync(attempt.RunId, attempt.Number, "The worker ended while the service was away.", counted: true).ConfigureAwait(false);
+            var process = await launcher.FindAsync(new WorkerIdentity(id, attempt.ProcessBirth), cancellationToken);
+            if (process is null) await attempts.LoseAsync(attempt.RunId, attempt.Number, "The worker ended while the service was away.", counted: true);
             else Watch(worker, process);
         }
     }
@@ -38,14 +41,14 @@ internal sealed class Supervisor(
     /// <summary>Lets the time since the last check pass for every worker, and acts on those whose time is over.</summary>
     public async Task CheckAsync()
     {
-        await _checking.WaitAsync().ConfigureAwait(false);
+        await _checking.WaitAsync();
         try
         {
             // Time in which this service itself did not run (the machine slept, the process was stopped) is nobody's silence.
             var now = time.GetTimestamp();
             var elapsed = time.GetElapsedTime(_lastCheck, now);
             _lastCheck = now;
-            foreach (var (worker, why) in workers.Elapse(elapsed < 3 * _tick ? elapsed : 3 * _tick)) await ExpireAsync(worker, why).ConfigureAwait(false);
+            foreach (var (worker, why) in workers.Elapse(elapsed < 3 * _tick ? elapsed : 3 * _tick)) await ExpireAsync(worker, why);
         }
         finally
         {
@@ -66,11 +69,11 @@ internal sealed class Supervisor(
         using var timer = new PeriodicTimer(_tick, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+            while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 try
                 {
-                    await CheckAsync().ConfigureAwait(false);
+                    await CheckAsync();
                 }
 #pragma warning disable CA1031 // Whatever goes wrong once (the disk is full, the database is locked), the next tick tries again.
                 catch (Exception fault)
@@ -92,13 +95,13 @@ internal sealed class Supervisor(
         switch (why)
         {
             case Expiry.Grace:
-                await attempts.KillAsync(worker.RunId, worker.Attempt).ConfigureAwait(false);
+                await attempts.KillAsync(worker.RunId, worker.Attempt);
                 break;
             case Expiry.Lease:
-                await attempts.LoseAsync(worker.RunId, worker.Attempt, $"No sign of life for {Seconds(options.Lease)} s.", counted: true).ConfigureAwait(false);
+                await attempts.LoseAsync(worker.RunId, worker.Attempt, $"No sign of life for {Seconds(options.Lease)} s.", counted: true);
                 break;
             case Expiry.Start:
-                await attempts.LoseAsync(worker.RunId, worker.Attempt, $"It did not report within {Seconds(options.StartTimeout)} s.", counted: true).ConfigureAwait(false);
+                await attempts.LoseAsync(worker.RunId, worker.Attempt, $"It did not report within {Seconds(options.StartTimeout)} s.", counted: true);
                 break;
             case Expiry.StillThere when worker.Process is null or { Exited.IsCompleted: true }:
                 workers.Remove(worker);
@@ -115,12 +118,12 @@ internal sealed class Supervisor(
 
     private async Task SeeExitAsync(LiveWorker worker, IWorkerProcess process)
     {
-        var exit = await process.Exited.ConfigureAwait(false);
+        var exit = await process.Exited;
         try
         {
             // Nothing happens if the worker closed its attempt, as it should.
             var reason = drain.Begun ? "The service stopped." : Describe(exit);
-            await attempts.LoseAsync(worker.RunId, worker.Attempt, reason, counted: !drain.Begun).ConfigureAwait(false);
+            await attempts.LoseAsync(worker.RunId, worker.Attempt, reason, counted: !drain.Begun);
             workers.Remove(worker);
         }
 #pragma warning disable CA1031 // The catalogue cannot be written now; the lease will end the attempt when it can.

@@ -17,7 +17,7 @@ internal sealed class WorkerGate(RunCatalogue catalogue)
     {
         var row = RunName.TryParse(run, out var id)
             ? await catalogue.ReadAsync(
-                rows => rows.Attempts.FirstOrDefaultAsync(row => row.RunId == id && row.Number == attempt, context.CancellationToken), context.CancellationToken).ConfigureAwait(false)
+                rows => rows.Attempts.FirstOrDefaultAsync(row => row.RunId == id && row.Number == attempt, context.CancellationToken), context.CancellationToken)
             : null;
         if (row is null || !AccessToken.Matches(context.RequestHeaders.GetValue("authorization"), row.TokenHash))
             throw Faults.Of(StatusCode.Unauthenticated, "The token is not that of the attempt.");
@@ -28,7 +28,7 @@ internal sealed class WorkerGate(RunCatalogue catalogue)
     /// <exception cref="RpcException">UNAUTHENTICATED as above; FAILED_PRECONDITION: the attempt is over.</exception>
     public async Task<AttemptRow> EnterAsync(string run, int attempt, ServerCallContext context)
     {
-        var row = await IdentifyAsync(run, attempt, context).ConfigureAwait(false);
+        var row = await IdentifyAsync(run, attempt, context);
         return row.EndTime is null ? row : throw Faults.AttemptOver();
     }
 }

@@ -5,7 +5,9 @@ using TrainRecorder.Service.Watching;
 
 namespace TrainRecorder.Service.Catalogue;
 
-/// <summary>The truth of what exists and of what is committed. Reads run side by side; changes one after another, each a transaction.</summary>
+/// <summary>
+/// The truth of what exists and of what is committed. Reads run side by side; changes one after another, each a transaction.
+/// </summary>
 /// <remarks>
 /// Changes are serialised here, so that within a service none ever meets a lock of the database; revisions are allotted in
 /// the changing transaction, and since those commit one after another, whoever sees revision n sees all before it.
@@ -17,21 +19,19 @@ internal sealed class RunCatalogue(IDbContextFactory<CatalogueContext> contexts,
     /// <summary>Brings the database to the present schema.</summary>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
-        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using var _ = context.ConfigureAwait(false);
-        await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
-        if (await context.Ledger.AnyAsync(cancellationToken).ConfigureAwait(false)) return;
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await context.Database.MigrateAsync(cancellationToken);
+        if (await context.Ledger.AnyAsync(cancellationToken)) return;
         context.Ledger.Add(new LedgerRow { Id = LedgerRow.TheOne, PageKey = RandomNumberGenerator.GetBytes(32) });
-        await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        await context.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>Reads. Rows are not tracked.</summary>
     public async Task<T> ReadAsync<T>(Func<CatalogueContext, Task<T>> read, CancellationToken cancellationToken)
     {
-        var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using var _ = context.ConfigureAwait(false);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         context.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
-        return await read(context).ConfigureAwait(false);
+        return await read(context);
     }
 
     /// <summary>Changes, all or nothing, and durable when it returns; then wakes those who watch the changed runs.</summary>
@@ -39,19 +39,17 @@ internal sealed class RunCatalogue(IDbContextFactory<CatalogueContext> contexts,
     /// <param name="cancellationToken">Stops the wait for the turn and the change, never the commit.</param>
     public async Task<T> ChangeAsync<T>(Func<CatalogueChange, Task<T>> change, CancellationToken cancellationToken)
     {
-        await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _writing.WaitAsync(cancellationToken);
         try
         {
-            var context = await contexts.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-            await using var _ = context.ConfigureAwait(false);
-            var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-            await using var __ = transaction.ConfigureAwait(false);
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
 
-            var ledger = await context.Ledger.SingleAsync(cancellationToken).ConfigureAwait(false);
+            var ledger = await context.Ledger.SingleAsync(cancellationToken);
             var batch = new CatalogueChange(context, ledger);
-            var result = await change(batch).ConfigureAwait(false);
-            await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+            var result = await change(batch);
+            await context.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(CancellationToken.None);
 
             foreach (var run in batch.Woken) signals.Pulse(run);
             return result;

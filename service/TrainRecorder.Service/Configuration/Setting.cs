@@ -7,7 +7,10 @@ namespace TrainRecorder.Service.Configuration;
 /// <param name="Set">Sets it from text; throws <see cref="FormatException"/> with what is wrong.</param>
 internal sealed record Setting(string Name, string Takes, string Text, Action<ServiceOptions, string> Set)
 {
-    /// <summary>The name as a key that ignores case, dashes and underscores, so that <c>--max-running</c>, <c>TRAINRECORDER_MAX_RUNNING</c> and <c>MaxRunning</c> are one.</summary>
+    /// <summary>
+    /// The name as a key that ignores case, dashes and underscores, so that <c>--max-running</c>,
+    /// <c>TRAINRECORDER_MAX_RUNNING</c> and <c>MaxRunning</c> are one.
+    /// </summary>
     public string Key { get; } = KeyOf(Name);
 
     /// <summary>The key of a name however it is written.</summary>

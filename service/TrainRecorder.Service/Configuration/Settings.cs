@@ -3,7 +3,10 @@ using static TrainRecorder.Service.Configuration.SettingValues;
 
 namespace TrainRecorder.Service.Configuration;
 
-/// <summary>Every setting of the service. A flag <c>--max-running 2</c> wins over the environment (<c>TRAINRECORDER_MAX_RUNNING</c>), that over <c>appsettings.json</c> (<c>"TrainRecorder": { "MaxRunning": 2 }</c>).</summary>
+/// <summary>
+/// Every setting of the service. A flag <c>--max-running 2</c> wins over the environment (<c>TRAINRECORDER_MAX_RUNNING</c>), that
+/// over <c>appsettings.json</c> (<c>"TrainRecorder": { "MaxRunning": 2 }</c>).
+/// </summary>
 internal static class Settings
 {
     /// <summary>All of them, in the order of the help text.</summary>

@@ -9,7 +9,9 @@ using TrainRecorder.V1;
 
 namespace TrainRecorder.Service.Datasets;
 
-/// <summary>Inspects in a process of its own with limits on memory and time: what a caller supplied may be made to break its reader.</summary>
+/// <summary>
+/// Inspects in a process of its own with limits on memory and time: what a caller supplied may be made to break its reader.
+/// </summary>
 internal sealed class ProcessInspector(ServiceOptions options, TimeProvider time) : IDatasetInspector
 {
     private const int Good = 0;
@@ -30,8 +32,8 @@ internal sealed class ProcessInspector(ServiceOptions options, TimeProvider time
             process.StandardInput.Close();
             var answer = ReadAsync(process.StandardOutput.BaseStream, either.Token);
             var errors = ReadAsync(process.StandardError.BaseStream, either.Token);
-            await process.WaitForExitAsync(either.Token).ConfigureAwait(false);
-            return Understand(process.ExitCode, await answer.ConfigureAwait(false), await errors.ConfigureAwait(false));
+            await process.WaitForExitAsync(either.Token);
+            return Understand(process.ExitCode, await answer, await errors);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -68,7 +70,7 @@ internal sealed class ProcessInspector(ServiceOptions options, TimeProvider time
     {
         using var text = new MemoryStream();
         var buffer = new byte[1 << 16];
-        while (await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is var count and > 0)
+        while (await stream.ReadAsync(buffer, cancellationToken) is var count and > 0)
         {
             // What is too long is read to its end, so that the process can end, and not kept.
             if (text.Length < MaxAnswer) text.Write(buffer, 0, count);

@@ -22,19 +22,19 @@ internal sealed class Upload(
     /// <exception cref="RpcException">As <c>DatasetService.UploadDataset</c> says.</exception>
     public async Task<DatasetRow> TakeAsync(IAsyncStreamReader<UploadDatasetRequest> parts, CancellationToken cancellationToken)
     {
-        var first = await NextAsync(parts, cancellationToken).ConfigureAwait(false);
+        var first = await NextAsync(parts, cancellationToken);
         if (first is not { PartCase: UploadDatasetRequest.PartOneofCase.Header }) throw Refuse("header", "must come first");
         var header = UploadHeader.Check(first.Header, options, data);
 
         var temporary = Path.Combine(data.Incoming, Path.GetRandomFileName());
         try
         {
-            await ReceiveAsync(parts, header, temporary, cancellationToken).ConfigureAwait(false);
-            if (await FindAsync(header.Sha256, cancellationToken).ConfigureAwait(false) is { } known) return known;
+            await ReceiveAsync(parts, header, temporary, cancellationToken);
+            if (await FindAsync(header.Sha256, cancellationToken) is { } known) return known;
 
-            var schema = await InspectAsync(temporary, header.Format, cancellationToken).ConfigureAwait(false);
+            var schema = await InspectAsync(temporary, header.Format, cancellationToken);
             DurableFile.Publish(temporary, data.Dataset(header.Sha256));
-            return await RecordAsync(header, schema).ConfigureAwait(false);
+            return await RecordAsync(header, schema);
         }
         finally
         {
@@ -49,17 +49,16 @@ internal sealed class Upload(
     private async Task ReceiveAsync(IAsyncStreamReader<UploadDatasetRequest> parts, DatasetHeader header, string temporary, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
-        await using var _ = file.ConfigureAwait(false);
+        await using var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
         long size = 0;
-        while (await NextAsync(parts, cancellationToken).ConfigureAwait(false) is { } part)
+        while (await NextAsync(parts, cancellationToken) is { } part)
         {
             if (part.PartCase != UploadDatasetRequest.PartOneofCase.Chunk || part.Chunk.Length is 0 or > MaxChunk)
                 throw Refuse("chunk", $"must follow the header, with 1 to {MaxChunk} bytes");
             size += part.Chunk.Length;
             if (size > header.Size) throw Faults.DataLoss($"More bytes came than the {header.Size} that were announced. Send the file again.");
             hash.AppendData(part.Chunk.Span);
-            await file.WriteAsync(part.Chunk.Memory, cancellationToken).ConfigureAwait(false);
+            await file.WriteAsync(part.Chunk.Memory, cancellationToken);
         }
 
         if (size != header.Size) throw Faults.DataLoss($"{size} bytes came, {header.Size} were announced. Send the file again.");
@@ -71,7 +70,7 @@ internal sealed class Upload(
     {
         try
         {
-            var findings = await inspector.InspectAsync(path, format, cancellationToken).ConfigureAwait(false);
+            var findings = await inspector.InspectAsync(path, format, cancellationToken);
             new Violations(findings.Faults).ThrowIfAny("The file cannot be used.");
             return findings.Schema!;
         }
@@ -87,7 +86,7 @@ internal sealed class Upload(
         var row = await catalogue.ChangeAsync(
             async change =>
             {
-                if (await change.Rows.Datasets.FirstOrDefaultAsync(row => row.Sha256 == header.Sha256).ConfigureAwait(false) is { } twin) return twin;
+                if (await change.Rows.Datasets.FirstOrDefaultAsync(row => row.Sha256 == header.Sha256) is { } twin) return twin;
                 var added = new DatasetRow
                 {
                     Sha256 = header.Sha256,
@@ -101,7 +100,7 @@ internal sealed class Upload(
                 change.Rows.Datasets.Add(added);
                 return added;
             },
-            CancellationToken.None).ConfigureAwait(false);
+            CancellationToken.None);
         LogMessages.DatasetAccepted(logger, row.Sha256, row.Size);
         return row;
     }
@@ -113,7 +112,7 @@ internal sealed class Upload(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, cancellationToken);
         try
         {
-            return await parts.MoveNext(either.Token).ConfigureAwait(false) ? parts.Current : null;
+            return await parts.MoveNext(either.Token) ? parts.Current : null;
         }
         catch (Exception fault) when (fault is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled } && idle.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -13,13 +13,13 @@ internal sealed class DatasetCalls(Upload upload, Turnstiles turnstiles, Drain d
     {
         using var place = turnstiles.Uploads.Enter();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, drain.Token);
-        return new UploadDatasetResponse { Dataset = DatasetView.Of(await upload.TakeAsync(requestStream, end.Token).ConfigureAwait(false)) };
+        return new UploadDatasetResponse { Dataset = DatasetView.Of(await upload.TakeAsync(requestStream, end.Token)) };
     }
 
     /// <inheritdoc/>
     public override async Task<GetDatasetResponse> GetDataset(GetDatasetRequest request, ServerCallContext context)
     {
-        var row = DatasetName.TryParse(request.Name, out var sha256) ? await upload.FindAsync(sha256, context.CancellationToken).ConfigureAwait(false) : null;
+        var row = DatasetName.TryParse(request.Name, out var sha256) ? await upload.FindAsync(sha256, context.CancellationToken) : null;
         return row is null ? throw Faults.NotFound("dataset", request.Name) : new GetDatasetResponse { Dataset = DatasetView.Of(row) };
     }
 }

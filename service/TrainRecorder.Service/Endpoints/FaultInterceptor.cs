@@ -6,7 +6,10 @@ using TrainRecorder.Service.Hosting;
 
 namespace TrainRecorder.Service.Endpoints;
 
-/// <summary>Turns every fault into one of the contract's errors: a caller never sees an exception's text or stack, and what nobody expected is logged, once.</summary>
+/// <summary>
+/// Turns every fault into one of the contract's errors: a caller never sees an exception's text or stack, and what nobody
+/// expected is logged, once.
+/// </summary>
 internal sealed class FaultInterceptor(ICatalogueProvider provider, Drain drain, ILogger<FaultInterceptor> logger) : Interceptor
 {
     /// <inheritdoc/>
@@ -14,7 +17,7 @@ internal sealed class FaultInterceptor(ICatalogueProvider provider, Drain drain,
     {
         try
         {
-            return await continuation(request, context).ConfigureAwait(false);
+            return await continuation(request, context);
         }
         catch (Exception fault) when (fault is not RpcException)
         {
@@ -28,7 +31,7 @@ internal sealed class FaultInterceptor(ICatalogueProvider provider, Drain drain,
     {
         try
         {
-            await continuation(request, responseStream, context).ConfigureAwait(false);
+            await continuation(request, responseStream, context);
         }
         catch (Exception fault) when (fault is not RpcException)
         {
@@ -42,7 +45,7 @@ internal sealed class FaultInterceptor(ICatalogueProvider provider, Drain drain,
     {
         try
         {
-            return await continuation(requestStream, context).ConfigureAwait(false);
+            return await continuation(requestStream, context);
         }
         catch (Exception fault) when (fault is not RpcException)
         {

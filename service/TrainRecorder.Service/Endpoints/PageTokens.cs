@@ -37,7 +37,7 @@ internal sealed class PageTokens(RunCatalogue catalogue)
         var violations = new Violations();
         if (size is < 0 or > MaxSize) violations.Add("page_size", $"must be from 0 to {MaxSize}");
         var before = long.MaxValue;
-        if (token.Length > 0 && !TryOpen(list, token, await KeyAsync(cancellationToken).ConfigureAwait(false), out before))
+        if (token.Length > 0 && !TryOpen(list, token, await KeyAsync(cancellationToken), out before))
             violations.Add("page_token", "is not a token that this service gave for this list");
         violations.ThrowIfAny("The page cannot be given.");
         return new Page(size == 0 ? DefaultSize : size, before);
@@ -46,7 +46,7 @@ internal sealed class PageTokens(RunCatalogue catalogue)
     /// <summary>The token of the page that follows an item.</summary>
     public async Task<string> NextAsync(PagedList list, long lastRevision, CancellationToken cancellationToken)
     {
-        var key = await KeyAsync(cancellationToken).ConfigureAwait(false);
+        var key = await KeyAsync(cancellationToken);
         var bytes = new byte[Body + Signature];
         bytes[0] = (byte)list;
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(1), lastRevision);
@@ -65,5 +65,5 @@ internal sealed class PageTokens(RunCatalogue catalogue)
     }
 
     private async ValueTask<byte[]> KeyAsync(CancellationToken cancellationToken) =>
-        _key ??= await catalogue.ReadAsync(rows => rows.Ledger.Select(row => row.PageKey).SingleAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        _key ??= await catalogue.ReadAsync(rows => rows.Ledger.Select(row => row.PageKey).SingleAsync(cancellationToken), cancellationToken);
 }

@@ -14,7 +14,7 @@ internal sealed class PatientWriter<T>(IServerStreamWriter<T> stream, TimeSpan p
         var writing = stream.WriteAsync(message);
         try
         {
-            await writing.WaitAsync(patience, time).ConfigureAwait(false);
+            await writing.WaitAsync(patience, time);
         }
         catch (TimeoutException)
         {

@@ -17,7 +17,7 @@ internal sealed class TrainingCalls(
     /// <inheritdoc/>
     public override async Task<SubmitJobResponse> SubmitJob(SubmitJobRequest request, ServerCallContext context)
     {
-        var row = await submission.SubmitAsync(request, context.CancellationToken).ConfigureAwait(false);
+        var row = await submission.SubmitAsync(request, context.CancellationToken);
         var run = progress.Show(row);
         if (request.ValidateOnly) (run.Name, run.State, run.StateReason, run.CreateTime) = ("", RunState.Unspecified, "", null);
         return new SubmitJobResponse { Run = run };
@@ -27,7 +27,7 @@ internal sealed class TrainingCalls(
     public override async Task<GetRunResponse> GetRun(GetRunRequest request, ServerCallContext context)
     {
         var row = RunName.TryParse(request.Name, out var id)
-            ? await catalogue.ReadAsync(rows => rows.Runs.FirstOrDefaultAsync(row => row.Id == id, context.CancellationToken), context.CancellationToken).ConfigureAwait(false)
+            ? await catalogue.ReadAsync(rows => rows.Runs.FirstOrDefaultAsync(row => row.Id == id, context.CancellationToken), context.CancellationToken)
             : null;
         return row is null ? throw Faults.NoRun(request.Name) : new GetRunResponse { Run = progress.Show(row) };
     }
@@ -35,13 +35,13 @@ internal sealed class TrainingCalls(
     /// <inheritdoc/>
     public override async Task<ListRunsResponse> ListRuns(ListRunsRequest request, ServerCallContext context)
     {
-        var page = await pages.ReadAsync(PagedList.Runs, request.PageSize, request.PageToken, context.CancellationToken).ConfigureAwait(false);
+        var page = await pages.ReadAsync(PagedList.Runs, request.PageSize, request.PageToken, context.CancellationToken);
         var rows = await catalogue.ReadAsync(
             rows => rows.Runs.Where(row => row.CreateRevision < page.Before).OrderByDescending(row => row.CreateRevision).Take(page.Size + 1).ToListAsync(context.CancellationToken),
-            context.CancellationToken).ConfigureAwait(false);
+            context.CancellationToken);
 
         var response = new ListRunsResponse { Runs = { rows.Take(page.Size).Select(progress.Show) } };
-        if (rows.Count > page.Size) response.NextPageToken = await pages.NextAsync(PagedList.Runs, rows[page.Size - 1].CreateRevision, context.CancellationToken).ConfigureAwait(false);
+        if (rows.Count > page.Size) response.NextPageToken = await pages.NextAsync(PagedList.Runs, rows[page.Size - 1].CreateRevision, context.CancellationToken);
         return response;
     }
 
@@ -52,13 +52,13 @@ internal sealed class TrainingCalls(
         using var place = turnstiles.Watchers.Enter();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, drain.Token);
         var writer = new PatientWriter<WatchRunResponse>(responseStream, options.SlowReader, time);
-        await watch.TellAsync(id, request.StartRevision, writer.WriteAsync, end.Token).ConfigureAwait(false);
+        await watch.TellAsync(id, request.StartRevision, writer.WriteAsync, end.Token);
     }
 
     /// <inheritdoc/>
     public override async Task<CancelRunResponse> CancelRun(CancelRunRequest request, ServerCallContext context)
     {
-        var row = RunName.TryParse(request.Name, out var id) ? await cancellation.CancelAsync(id, context.CancellationToken).ConfigureAwait(false) : null;
+        var row = RunName.TryParse(request.Name, out var id) ? await cancellation.CancelAsync(id, context.CancellationToken) : null;
         return row is null ? throw Faults.NoRun(request.Name) : new CancelRunResponse { Run = progress.Show(row) };
     }
 }

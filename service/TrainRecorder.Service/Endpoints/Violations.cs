@@ -37,8 +37,43 @@ internal sealed class Violations
     {
         const int shown = 5;
         var all = _details.FieldViolations;
-        var text = string.Join("; ", all.Take(shown).Select(violation => $"{violation.Field}: {violation.Description}"));
+        var text = string.Join("; ", all.Take(shown).Select(violation => $"{Shorten(violation.Field)}: {Shorten(violation.Description)}"));
         var more = all.Count > shown ? $"; and {all.Count - shown} more" : "";
-        return new Google.Rpc.Status { Code = (int)Code.InvalidArgument, Message = $"{message} {text}{more}", Details = { Google.Protobuf.WellKnownTypes.Any.Pack(_details) } }.ToRpcException();
+        var status = new Google.Rpc.Status
+        {
+            Code = (int)Code.InvalidArgument,
+            Message = $"{message} {text}{more}",
+            Details = { Google.Protobuf.WellKnownTypes.Any.Pack(Bounded()) },
+        };
+        return status.ToRpcException();
+    }
+
+    // Details travel among the trailers, of which clients take 64 KiB: a job of a thousand wrong layers must not make its answer unreadable.
+    private BadRequest Bounded()
+    {
+        const int maxBytes = 32 << 10;
+        var bounded = new BadRequest();
+        var bytes = 0;
+        foreach (var violation in _details.FieldViolations)
+        {
+            var kept = new BadRequest.Types.FieldViolation { Field = Shorten(violation.Field), Description = Shorten(violation.Description) };
+            bytes += kept.CalculateSize();
+            if (bytes > maxBytes)
+            {
+                var left = _details.FieldViolations.Count - bounded.FieldViolations.Count;
+                bounded.FieldViolations.Add(new BadRequest.Types.FieldViolation { Description = $"and {left} more" });
+                break;
+            }
+
+            bounded.FieldViolations.Add(kept);
+        }
+
+        return bounded;
+    }
+
+    private static string Shorten(string text)
+    {
+        const int limit = 500;
+        return text.Length <= limit ? text : text[..limit] + "…";
     }
 }

@@ -22,19 +22,19 @@ internal sealed class WorkerCalls(
     /// <inheritdoc/>
     public override async Task<OpenAttemptResponse> OpenAttempt(OpenAttemptRequest request, ServerCallContext context)
     {
-        var attempt = await gate.EnterAsync(request.Run, request.Attempt, context).ConfigureAwait(false);
+        var attempt = await gate.EnterAsync(request.Run, request.Attempt, context);
         workers.Renew(attempt.RunId, attempt.Number, attempt.TokenHash, out _);
         var run = await catalogue.ChangeAsync(
             async change =>
             {
-                var row = await change.Rows.Attempts.SingleAsync(row => row.RunId == attempt.RunId && row.Number == attempt.Number, context.CancellationToken).ConfigureAwait(false);
-                var run = await change.Rows.Runs.SingleAsync(run => run.Id == attempt.RunId, context.CancellationToken).ConfigureAwait(false);
+                var row = await change.Rows.Attempts.SingleAsync(row => row.RunId == attempt.RunId && row.Number == attempt.Number, context.CancellationToken);
+                var run = await change.Rows.Runs.SingleAsync(run => run.Id == attempt.RunId, context.CancellationToken);
                 if (row.EndTime is not null || RunLifecycle.IsTerminal(run.State)) throw Faults.AttemptOver();
                 row.OpenTime ??= time.GetUtcNow();
                 RunTransition.Apply(change, run, RunTrigger.Open, "", time.GetUtcNow());
                 return run;
             },
-            context.CancellationToken).ConfigureAwait(false);
+            context.CancellationToken);
 
         var job = Job.Parser.ParseFrom(run.Job);
         var response = new OpenAttemptResponse
@@ -59,7 +59,7 @@ internal sealed class WorkerCalls(
             && AccessToken.Presented(context.RequestHeaders.GetValue("authorization")) is { } token
             && workers.Renew(id, request.Attempt, AccessToken.Hash(token), out stop);
         // Says what is wrong: the token, or that the attempt is over.
-        if (!alive) await gate.EnterAsync(request.Run, request.Attempt, context).ConfigureAwait(false);
+        if (!alive) await gate.EnterAsync(request.Run, request.Attempt, context);
 
         progress.Report(id!, request.Epoch, request.EpochFraction);
         return new HeartbeatResponse { Directive = stop ? Directive.Stop : drain.Begun ? Directive.CheckpointAndYield : Directive.Continue };
@@ -68,25 +68,25 @@ internal sealed class WorkerCalls(
     /// <inheritdoc/>
     public override async Task<CommitEpochsResponse> CommitEpochs(CommitEpochsRequest request, ServerCallContext context)
     {
-        var attempt = await gate.EnterAsync(request.Run, request.Attempt, context).ConfigureAwait(false);
+        var attempt = await gate.EnterAsync(request.Run, request.Attempt, context);
         workers.Renew(attempt.RunId, attempt.Number, attempt.TokenHash, out _);
-        return new CommitEpochsResponse { Revision = await commits.CommitAsync(attempt.RunId, request, context.CancellationToken).ConfigureAwait(false) };
+        return new CommitEpochsResponse { Revision = await commits.CommitAsync(attempt.RunId, request, context.CancellationToken) };
     }
 
     /// <inheritdoc/>
     public override async Task<CloseAttemptResponse> CloseAttempt(CloseAttemptRequest request, ServerCallContext context)
     {
-        var attempt = await gate.IdentifyAsync(request.Run, request.Attempt, context).ConfigureAwait(false);
+        var attempt = await gate.IdentifyAsync(request.Run, request.Attempt, context);
         if (attempt.EndTime is not null) return attempt.ClosedAs == request.Outcome && request.Outcome != AttemptOutcome.Unspecified ? new CloseAttemptResponse() : throw Faults.AttemptOver();
 
         var violations = new Violations();
         if (request.Outcome == AttemptOutcome.Unspecified || !System.Enum.IsDefined(request.Outcome)) violations.Add("outcome", "must be given");
-        var run = await catalogue.ReadAsync(rows => rows.Runs.SingleAsync(run => run.Id == attempt.RunId, context.CancellationToken), context.CancellationToken).ConfigureAwait(false);
+        var run = await catalogue.ReadAsync(rows => rows.Runs.SingleAsync(run => run.Id == attempt.RunId, context.CancellationToken), context.CancellationToken);
         if (request.Outcome == AttemptOutcome.Succeeded && run.CommittedEpoch != run.Epochs) violations.Add("outcome", $"cannot be SUCCEEDED: epoch {run.Epochs} is not committed");
         violations.ThrowIfAny("The attempt cannot be closed.");
 
         var told = drain.Begun;
-        await attempts.CloseAsync(attempt.RunId, attempt.Number, request.Outcome, Clean(request.Message), told).ConfigureAwait(false);
+        await attempts.CloseAsync(attempt.RunId, attempt.Number, request.Outcome, Clean(request.Message), told);
         return new CloseAttemptResponse();
     }
 

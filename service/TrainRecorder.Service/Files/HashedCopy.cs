@@ -16,15 +16,13 @@ internal static class HashedCopy
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
-            var from = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
-            await using var _ = from.ConfigureAwait(false);
-            var to = new FileStream(destination, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
-            await using var __ = to.ConfigureAwait(false);
+            await using var from = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            await using var to = new FileStream(destination, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
             long size = 0;
-            while (await from.ReadAsync(buffer.AsMemory(0, BufferBytes), cancellationToken).ConfigureAwait(false) is var count and > 0)
+            while (await from.ReadAsync(buffer.AsMemory(0, BufferBytes), cancellationToken) is var count and > 0)
             {
                 hash.AppendData(buffer, 0, count);
-                await to.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
+                await to.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
                 size += count;
             }
 

@@ -11,7 +11,7 @@ internal sealed class CatalogueHealth(RunCatalogue catalogue, Drain drain) : IHe
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         if (drain.Begun) return HealthCheckResult.Unhealthy("stopping");
-        await catalogue.ReadAsync(rows => rows.Ledger.AnyAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        await catalogue.ReadAsync(rows => rows.Ledger.AnyAsync(cancellationToken), cancellationToken);
         return HealthCheckResult.Healthy();
     }
 }

@@ -15,9 +15,13 @@ internal sealed class DataFolderLock : IDisposable
         {
             return new DataFolderLock(new FileStream(folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException fault)
         {
-            throw new StartRefusedException($"Another service uses the data folder {folder.Root}, or it cannot be locked: {fault.Message}");
+            throw new StartRefusedException($"The data folder {folder.Root} cannot be locked: {fault.Message}");
+        }
+        catch (IOException)
+        {
+            throw new StartRefusedException($"Another service uses the data folder {folder.Root}.");
         }
     }
 

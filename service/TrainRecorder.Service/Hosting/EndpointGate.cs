@@ -8,7 +8,10 @@ namespace TrainRecorder.Service.Hosting;
 /// <param name="ForWorkers">The worker socket; otherwise the public endpoint.</param>
 internal sealed record EndpointSide(bool ForWorkers);
 
-/// <summary>The door of both endpoints: each serves its own services only, and the public one only who has the token and came by this machine's name.</summary>
+/// <summary>
+/// The door of both endpoints: each serves its own services only, and the public one only who has the token and came by this
+/// machine's name.
+/// </summary>
 /// <remarks>Runs before anything of a request's body is read.</remarks>
 internal sealed class EndpointGate(RequestDelegate next, PublicToken token, Drain drain)
 {

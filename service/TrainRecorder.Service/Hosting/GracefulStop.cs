@@ -3,7 +3,10 @@ using TrainRecorder.Service.Configuration;
 
 namespace TrainRecorder.Service.Hosting;
 
-/// <summary>The orderly end: nothing new is taken, the workers yield, those that do not are ended, and their runs wait for the next start. Runs before the endpoints close, since workers still have to reach the service.</summary>
+/// <summary>
+/// The orderly end: nothing new is taken, the workers yield, those that do not are ended, and their runs wait for the next start.
+/// Runs before the endpoints close, since workers still have to reach the service.
+/// </summary>
 internal sealed class GracefulStop(
     Drain drain, Dispatcher dispatcher, LiveWorkers workers, AttemptBook attempts, ServiceOptions options, TimeProvider time, ILogger<GracefulStop> logger) : IHostedLifecycleService
 {
@@ -13,20 +16,20 @@ internal sealed class GracefulStop(
     /// <inheritdoc/>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        await drain.BeginAsync().ConfigureAwait(false);
-        await dispatcher.QuiesceAsync().ConfigureAwait(false);
+        await drain.BeginAsync();
+        await dispatcher.QuiesceAsync();
         if (workers.All() is not { Count: > 0 } live) return;
 
         LogMessages.Stopping(logger, live.Count);
-        if (await AllGoneAsync(options.StopGrace).ConfigureAwait(false)) return;
+        if (await AllGoneAsync(options.StopGrace)) return;
         foreach (var worker in workers.All())
         {
             LogMessages.WorkerEndedAtStop(logger, worker.RunId, worker.Attempt);
-            await attempts.LoseAsync(worker.RunId, worker.Attempt, "The service stopped.", counted: false).ConfigureAwait(false);
+            await attempts.LoseAsync(worker.RunId, worker.Attempt, "The service stopped.", counted: false);
             worker.Process?.Kill();
         }
 
-        await AllGoneAsync(KillGrace).ConfigureAwait(false);
+        await AllGoneAsync(KillGrace);
     }
 
     /// <inheritdoc/>
@@ -49,7 +52,7 @@ internal sealed class GracefulStop(
         using var late = new CancellationTokenSource(atMost, time);
         try
         {
-            await workers.NoneAsync(late.Token).ConfigureAwait(false);
+            await workers.NoneAsync(late.Token);
             return true;
         }
         catch (OperationCanceledException)

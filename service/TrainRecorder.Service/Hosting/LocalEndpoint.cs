@@ -13,7 +13,9 @@ internal static class LocalEndpoint
     /// <summary>The environment variable that names another folder for token files.</summary>
     public const string TokenFolderVariable = "TRAINRECORDER_TOKEN_DIR";
 
-    /// <summary>The file that holds the bearer token of the service at an address: <c>&lt;host&gt;_&lt;port&gt;.token</c>, one line.</summary>
+    /// <summary>
+    /// The file that holds the bearer token of the service at an address: <c>&lt;host&gt;_&lt;port&gt;.token</c>, one line.
+    /// </summary>
     /// <remarks><c>localhost</c> is <c>127.0.0.1</c>, so that both spellings find the same service.</remarks>
     public static string TokenPath(Uri address)
     {
@@ -24,7 +26,10 @@ internal static class LocalEndpoint
         return Path.Combine(TokenFolder(), file);
     }
 
-    /// <summary>The folder of token files: <c>$TRAINRECORDER_TOKEN_DIR</c>, else <c>trainrecorder/tokens</c> in <c>$XDG_STATE_HOME</c>, else in the user's local application data.</summary>
+    /// <summary>
+    /// The folder of token files: <c>$TRAINRECORDER_TOKEN_DIR</c>, else <c>trainrecorder/tokens</c> in <c>$XDG_STATE_HOME</c>,
+    /// else in the user's local application data.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The user has no folder for application data and the variables are not set.</exception>
     private static string TokenFolder()
     {

@@ -24,7 +24,10 @@ internal static class PublicAddress
     /// <summary>The end point to bind.</summary>
     public static IPEndPoint EndPoint(Uri url) => new(IPAddress.Parse(url.IdnHost), url.Port);
 
-    /// <summary>A request's host names this machine's loopback interface: what a page of a foreign site, its name bound to 127.0.0.1, does not send.</summary>
+    /// <summary>
+    /// A request's host names this machine's loopback interface: what a page of a foreign site, its name bound to 127.0.0.1, does
+    /// not send.
+    /// </summary>
     public static bool IsLoopbackHost(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

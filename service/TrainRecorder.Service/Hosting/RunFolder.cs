@@ -20,7 +20,9 @@ internal sealed record RunFolder(string Id, string Root)
     /// <summary>Makes it.</summary>
     public void Make() => PrivateFolder.Make(Root);
 
-    /// <summary>Removes every file but the named ones, the logs and the sealed recording: what an attempt that is over left behind.</summary>
+    /// <summary>
+    /// Removes every file but the named ones, the logs and the sealed recording: what an attempt that is over left behind.
+    /// </summary>
     public void Sweep(IReadOnlySet<string> keep)
     {
         if (!Directory.Exists(Root)) return;

@@ -49,10 +49,10 @@ internal sealed class ServiceHost : IAsyncDisposable
             var socket = WorkerSocket.Prepare(data);
             app = Build(options, data, socket, token, replace);
 
-            await MigrateAsync(app).ConfigureAwait(false);
+            await MigrateAsync(app);
             LeftOvers.Remove(data);
-            await app.Services.GetRequiredService<Supervisor>().TakeOverAsync(CancellationToken.None).ConfigureAwait(false);
-            await ListenAsync(app, options).ConfigureAwait(false);
+            await app.Services.GetRequiredService<Supervisor>().TakeOverAsync(CancellationToken.None);
+            await ListenAsync(app, options);
             WorkerSocket.Protect(socket);
 
             var address = RealAddress(app);
@@ -64,8 +64,8 @@ internal sealed class ServiceHost : IAsyncDisposable
         {
             if (app is not null)
             {
-                await app.StopAsync().ConfigureAwait(false);
-                await app.DisposeAsync().ConfigureAwait(false);
+                await app.StopAsync();
+                await app.DisposeAsync();
             }
 
             folderLock.Dispose();
@@ -79,9 +79,9 @@ internal sealed class ServiceHost : IAsyncDisposable
     /// <summary>Stops it in order.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync().ConfigureAwait(false);
+        await _app.StopAsync();
         _tokenFile.Dispose();
-        await _app.DisposeAsync().ConfigureAwait(false);
+        await _app.DisposeAsync();
         _lock.Dispose();
     }
 
@@ -123,7 +123,7 @@ internal sealed class ServiceHost : IAsyncDisposable
     {
         try
         {
-            await app.Services.GetRequiredService<RunCatalogue>().MigrateAsync(CancellationToken.None).ConfigureAwait(false);
+            await app.Services.GetRequiredService<RunCatalogue>().MigrateAsync(CancellationToken.None);
         }
         catch (Exception fault) when (app.Services.GetRequiredService<ICatalogueProvider>().Explain(fault) is { } storeFault)
         {
@@ -135,7 +135,7 @@ internal sealed class ServiceHost : IAsyncDisposable
     {
         try
         {
-            await app.StartAsync().ConfigureAwait(false);
+            await app.StartAsync();
         }
         catch (Exception fault) when (fault is IOException or SocketException)
         {

@@ -4,13 +4,19 @@ using System.Text;
 
 namespace TrainRecorder.Service.Hosting;
 
-/// <summary>Where workers call: a Unix domain socket in a short folder of mode 0700, by a name that follows from the data folder alone, so that a worker that outlives its service finds the next one.</summary>
+/// <summary>
+/// Where workers call: a Unix domain socket in a short folder of mode 0700, by a name that follows from the data folder alone, so
+/// that a worker that outlives its service finds the next one.
+/// </summary>
 internal static class WorkerSocket
 {
     /// <summary>What every system takes for the path of a socket, without the final zero (macOS: 104 bytes with it, Linux: 108).</summary>
     private const int MaxPathBytes = 103;
 
-    /// <summary>The socket's path; its folder is made, and what a service that was killed left there is removed. Call with the data folder locked.</summary>
+    /// <summary>
+    /// The socket's path; its folder is made, and what a service that was killed left there is removed. Call with the data folder
+    /// locked.
+    /// </summary>
     /// <exception cref="StartRefusedException">There is no place for it.</exception>
     public static string Prepare(DataFolder data)
     {

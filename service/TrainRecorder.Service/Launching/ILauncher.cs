@@ -2,7 +2,10 @@ using TrainRecorder.Service.Hosting;
 
 namespace TrainRecorder.Service.Launching;
 
-/// <summary>Starts worker processes somewhere. A worker that is started calls back over the worker socket; the launcher knows no more of it than whether it is there.</summary>
+/// <summary>
+/// Starts worker processes somewhere. A worker that is started calls back over the worker socket; the launcher knows no more of
+/// it than whether it is there.
+/// </summary>
 internal interface ILauncher
 {
     /// <summary>Starts a worker for an attempt.</summary>

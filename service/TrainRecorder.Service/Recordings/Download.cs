@@ -5,7 +5,10 @@ using TrainRecorder.V1;
 
 namespace TrainRecorder.Service.Recordings;
 
-/// <summary>Gives a sealed file away. Every byte is hashed, those before the offset too, so that the end is told only of a file that is whole.</summary>
+/// <summary>
+/// Gives a sealed file away. Every byte is hashed, those before the offset too, so that the end is told only of a file that is
+/// whole.
+/// </summary>
 internal static class Download
 {
     private const int ChunkBytes = 256 << 10;
@@ -18,20 +21,19 @@ internal static class Download
         var buffer = ArrayPool<byte>.Shared.Rent(ChunkBytes);
         try
         {
-            var file = new FileStream(recording.Path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
-            await using var _ = file.ConfigureAwait(false);
+            await using var file = new FileStream(recording.Path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
             long position = 0;
-            while (await file.ReadAsync(buffer.AsMemory(0, ChunkBytes), cancellationToken).ConfigureAwait(false) is var count and > 0)
+            while (await file.ReadAsync(buffer.AsMemory(0, ChunkBytes), cancellationToken) is var count and > 0)
             {
                 hash.AppendData(buffer, 0, count);
                 var skip = (int)Math.Clamp(offset - position, 0, count);
-                if (skip < count) await send(new DownloadRecordingResponse { Chunk = ByteString.CopyFrom(buffer, skip, count - skip) }).ConfigureAwait(false);
+                if (skip < count) await send(new DownloadRecordingResponse { Chunk = ByteString.CopyFrom(buffer, skip, count - skip) });
                 position += count;
             }
 
             var sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
             if (position != recording.Run.RecordingBytes || sha256 != recording.Run.RecordingSha256) return false;
-            await send(new DownloadRecordingResponse { End = new RecordingEnd { Size = position, Sha256 = sha256 } }).ConfigureAwait(false);
+            await send(new DownloadRecordingResponse { End = new RecordingEnd { Size = position, Sha256 = sha256 } });
             return true;
         }
         finally

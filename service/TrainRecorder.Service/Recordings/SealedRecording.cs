@@ -19,7 +19,7 @@ internal sealed record SealedRecording(RunRow Run, string Path)
     public static async Task<SealedRecording> FindAsync(RunCatalogue catalogue, DataFolder data, string name, ILogger logger, CancellationToken cancellationToken)
     {
         var run = RunName.TryParse(name, out var id)
-            ? await catalogue.ReadAsync(rows => rows.Runs.FirstOrDefaultAsync(row => row.Id == id, cancellationToken), cancellationToken).ConfigureAwait(false)
+            ? await catalogue.ReadAsync(rows => rows.Runs.FirstOrDefaultAsync(row => row.Id == id, cancellationToken), cancellationToken)
             : null;
         if (run is null) throw Faults.NoRun(name);
         if (run.RecordingState != RecordingState.Sealed) throw Faults.NotSealed(name, Describe(run));

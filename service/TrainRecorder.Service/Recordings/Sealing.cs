@@ -21,31 +21,31 @@ internal sealed class Sealing(RunCatalogue catalogue, DataFolder data, IRecordin
     /// <returns>False if it is to be tried again.</returns>
     public async Task<bool> SealAsync(string id, CancellationToken cancellationToken)
     {
-        var segments = await BeginAsync(id, cancellationToken).ConfigureAwait(false);
+        var segments = await BeginAsync(id, cancellationToken);
         if (segments is not null)
         {
             try
             {
-                var sealedFile = await recordings.SealAsync(segments.ConvertAll(data.Run(id).File), data.Run(id).Sealed, cancellationToken).ConfigureAwait(false);
-                await FinishAsync(id, sealedFile).ConfigureAwait(false);
+                var sealedFile = await recordings.SealAsync(segments.ConvertAll(data.Run(id).File), data.Run(id).Sealed, cancellationToken);
+                await FinishAsync(id, sealedFile);
             }
             catch (Exception fault) when (fault is RecordingException or IOException or UnauthorizedAccessException or OperationCanceledException)
             {
                 var reason = fault is OperationCanceledException ? "" : $"The recording could not be sealed and will be tried again: {fault.Message}";
                 if (reason.Length > 0) LogMessages.SealFailed(logger, id, fault.Message);
-                await UpdateAsync(id, run => (run.RecordingState, run.SealFault) = (RecordingState.Live, reason)).ConfigureAwait(false);
+                await UpdateAsync(id, run => (run.RecordingState, run.SealFault) = (RecordingState.Live, reason));
                 return false;
             }
         }
 
-        return await TidyAsync(id).ConfigureAwait(false);
+        return await TidyAsync(id);
     }
 
     // The segments to seal, or null if they are sealed already.
     private Task<List<string>?> BeginAsync(string id, CancellationToken cancellationToken) => catalogue.ChangeAsync(
         async change =>
         {
-            var run = await change.Rows.Runs.SingleAsync(row => row.Id == id, cancellationToken).ConfigureAwait(false);
+            var run = await change.Rows.Runs.SingleAsync(row => row.Id == id, cancellationToken);
             if (run.RecordingState == RecordingState.Sealed) return null;
             if (run.RecordingState != RecordingState.Sealing)
             {
@@ -53,7 +53,7 @@ internal sealed class Sealing(RunCatalogue catalogue, DataFolder data, IRecordin
                 change.RunChanged(run);
             }
 
-            return await change.Rows.Commits.Where(row => row.RunId == id).OrderBy(row => row.FirstEpoch).Select(row => row.File).ToListAsync(cancellationToken).ConfigureAwait(false);
+            return await change.Rows.Commits.Where(row => row.RunId == id).OrderBy(row => row.FirstEpoch).Select(row => row.File).ToListAsync(cancellationToken);
         },
         cancellationToken);
 
@@ -63,7 +63,7 @@ internal sealed class Sealing(RunCatalogue catalogue, DataFolder data, IRecordin
         {
             (run.RecordingState, run.SealFault) = (RecordingState.Sealed, "");
             (run.RecordingBytes, run.RecordingSha256) = (file.Size, file.Sha256);
-        }).ConfigureAwait(false);
+        });
         LogMessages.Sealed(logger, id, file.Epochs.First, file.Epochs.Last, file.Size);
     }
 
@@ -81,14 +81,14 @@ internal sealed class Sealing(RunCatalogue catalogue, DataFolder data, IRecordin
         }
 
         await catalogue.ChangeAsync(
-            change => change.Rows.Runs.Where(run => run.Id == id).ExecuteUpdateAsync(update => update.SetProperty(run => run.Tidied, true)), CancellationToken.None).ConfigureAwait(false);
+            change => change.Rows.Runs.Where(run => run.Id == id).ExecuteUpdateAsync(update => update.SetProperty(run => run.Tidied, true)), CancellationToken.None);
         return true;
     }
 
     private Task<bool> UpdateAsync(string id, Action<RunRow> update) => catalogue.ChangeAsync(
         async change =>
         {
-            var run = await change.Rows.Runs.SingleAsync(row => row.Id == id).ConfigureAwait(false);
+            var run = await change.Rows.Runs.SingleAsync(row => row.Id == id);
             update(run);
             change.RunChanged(run);
             return true;

@@ -3,7 +3,9 @@ using TrainRecorder.Service.Watching;
 
 namespace TrainRecorder.Service.Recordings;
 
-/// <summary>Seals recordings in the background, one at a time: when a run is over, at the start, and again after a while where it failed.</summary>
+/// <summary>
+/// Seals recordings in the background, one at a time: when a run is over, at the start, and again after a while where it failed.
+/// </summary>
 internal sealed class SealingLoop(Sealing sealing, RunSignals signals, ServiceOptions options, TimeProvider time, ILogger<SealingLoop> logger) : BackgroundService
 {
     /// <inheritdoc/>
@@ -15,12 +17,12 @@ internal sealed class SealingLoop(Sealing sealing, RunSignals signals, ServiceOp
         {
             while (true)
             {
-                await SealAllAsync(postponed, stoppingToken).ConfigureAwait(false);
+                await SealAllAsync(postponed, stoppingToken);
                 using var retry = new CancellationTokenSource(options.SealRetry, time);
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(retry.Token, stoppingToken);
                 try
                 {
-                    await changed.WaitAsync(either.Token).ConfigureAwait(false);
+                    await changed.WaitAsync(either.Token);
                 }
                 catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
                 {
@@ -38,11 +40,11 @@ internal sealed class SealingLoop(Sealing sealing, RunSignals signals, ServiceOp
     {
         try
         {
-            foreach (var run in await sealing.PendingAsync(stoppingToken).ConfigureAwait(false))
+            foreach (var run in await sealing.PendingAsync(stoppingToken))
             {
                 stoppingToken.ThrowIfCancellationRequested();
                 if (postponed.TryGetValue(run, out var since) && time.GetElapsedTime(since) < options.SealRetry) continue;
-                if (await sealing.SealAsync(run, stoppingToken).ConfigureAwait(false)) postponed.Remove(run);
+                if (await sealing.SealAsync(run, stoppingToken)) postponed.Remove(run);
                 else postponed[run] = time.GetTimestamp();
             }
         }

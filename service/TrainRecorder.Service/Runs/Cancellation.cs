@@ -16,11 +16,11 @@ internal sealed class Cancellation(RunCatalogue catalogue, LiveWorkers workers, 
         var (run, changed) = await catalogue.ChangeAsync(
             async change =>
             {
-                if (await change.Rows.Runs.FirstOrDefaultAsync(row => row.Id == id, cancellationToken).ConfigureAwait(false) is not { } row) return (null, false);
+                if (await change.Rows.Runs.FirstOrDefaultAsync(row => row.Id == id, cancellationToken) is not { } row) return (null, false);
                 var reason = row.State == RunState.Queued ? "Cancelled on request." : "Asked to stop.";
                 return ((RunRow?)row, RunTransition.Apply(change, row, RunTrigger.Cancel, reason, time.GetUtcNow()));
             },
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
         if (run is { State: RunState.Cancelling }) workers.Cancel(id);
         if (run is not null && changed) LogMessages.RunCancelled(logger, id, run.State);
         return run;

@@ -12,12 +12,14 @@ internal static class RunFiles
     /// <summary>The committed segments and the kept states.</summary>
     public static async Task<IReadOnlySet<string>> CommittedAsync(CatalogueContext rows, string runId, CancellationToken cancellationToken)
     {
-        var files = await rows.Commits.Where(row => row.RunId == runId).Select(row => row.File).ToListAsync(cancellationToken).ConfigureAwait(false);
-        var states = await StatesAsync(rows, runId, skip: 0, cancellationToken).ConfigureAwait(false);
+        var files = await rows.Commits.Where(row => row.RunId == runId).Select(row => row.File).ToListAsync(cancellationToken);
+        var states = await StatesAsync(rows, runId, skip: 0, cancellationToken);
         return files.Concat(states.Take(KeptStates)).ToHashSet();
     }
 
-    /// <summary>The states that a commit made superfluous, newest first; at most a few, since each commit removes those before it.</summary>
+    /// <summary>
+    /// The states that a commit made superfluous, newest first; at most a few, since each commit removes those before it.
+    /// </summary>
     public static Task<List<string>> SupersededStatesAsync(CatalogueContext rows, string runId, CancellationToken cancellationToken) =>
         StatesAsync(rows, runId, KeptStates, cancellationToken);
 

@@ -3,7 +3,10 @@ using System.Security.Cryptography;
 
 namespace TrainRecorder.Service.Runs;
 
-/// <summary>Names of runs, <c>runs/ID</c>. An ID is 12 characters of lower-case base 32 that sort by time: 42 bits of milliseconds, 18 random bits.</summary>
+/// <summary>
+/// Names of runs, <c>runs/ID</c>. An ID is 12 characters of lower-case base 32 that sort by time: 42 bits of milliseconds, 18
+/// random bits.
+/// </summary>
 internal static class RunName
 {
     private const string Prefix = "runs/";

@@ -25,26 +25,26 @@ internal sealed partial class Submission(RunCatalogue catalogue, ServiceOptions 
         CheckRequest(request);
         var hash = SHA256.HashData(request.Job.ToByteArray());
         // A request that was answered before is answered again whatever became of the queue or the dataset since.
-        if (!request.ValidateOnly && await catalogue.ReadAsync(rows => EarlierAsync(rows, request.RequestId, hash, cancellationToken), cancellationToken).ConfigureAwait(false) is { } earlier)
+        if (!request.ValidateOnly && await catalogue.ReadAsync(rows => EarlierAsync(rows, request.RequestId, hash, cancellationToken), cancellationToken) is { } earlier)
             return earlier;
 
-        var resolution = await ResolveAsync(request.Job, cancellationToken).ConfigureAwait(false);
+        var resolution = await ResolveAsync(request.Job, cancellationToken);
         if (request.ValidateOnly) return NewRun("", resolution);
 
         var (run, added) = await catalogue.ChangeAsync(
             async change =>
             {
-                if (await EarlierAsync(change.Rows, request.RequestId, hash, cancellationToken).ConfigureAwait(false) is { } twin) return (twin, false);
-                var waiting = await change.Rows.Runs.CountAsync(row => row.State == RunState.Queued, cancellationToken).ConfigureAwait(false);
+                if (await EarlierAsync(change.Rows, request.RequestId, hash, cancellationToken) is { } twin) return (twin, false);
+                var waiting = await change.Rows.Runs.CountAsync(row => row.State == RunState.Queued, cancellationToken);
                 if (waiting >= options.MaxQueued) throw Faults.Exhausted($"{waiting} runs wait, the limit is {options.MaxQueued}. Try again later.");
 
-                var row = NewRun(await FreeIdAsync(change.Rows, cancellationToken).ConfigureAwait(false), resolution);
+                var row = NewRun(await FreeIdAsync(change.Rows, cancellationToken), resolution);
                 change.Rows.Runs.Add(row);
                 change.RunChanged(row);
                 if (request.RequestId.Length > 0) change.Rows.Requests.Add(new RequestRow { Id = request.RequestId, JobHash = hash, RunId = row.Id });
                 return (row, true);
             },
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
         if (added) LogMessages.RunQueued(logger, run.Id);
         return run;
     }
@@ -66,7 +66,7 @@ internal sealed partial class Submission(RunCatalogue catalogue, ServiceOptions 
         if (job.Data is { SourceCase: Data.SourceOneofCase.Dataset })
         {
             var known = DatasetName.TryParse(job.Data.Dataset, out var sha256)
-                ? await catalogue.ReadAsync(rows => rows.Datasets.FirstOrDefaultAsync(row => row.Sha256 == sha256, cancellationToken), cancellationToken).ConfigureAwait(false)
+                ? await catalogue.ReadAsync(rows => rows.Datasets.FirstOrDefaultAsync(row => row.Sha256 == sha256, cancellationToken), cancellationToken)
                 : null;
             if (known is null) missing = true;
             else table = TableSchema.Parser.ParseFrom(known.Schema);
@@ -97,16 +97,16 @@ internal sealed partial class Submission(RunCatalogue catalogue, ServiceOptions 
         while (true)
         {
             var id = RunName.NewId(time.GetUtcNow());
-            if (!await rows.Runs.AnyAsync(row => row.Id == id, cancellationToken).ConfigureAwait(false)) return id;
+            if (!await rows.Runs.AnyAsync(row => row.Id == id, cancellationToken)) return id;
         }
     }
 
     private static async Task<RunRow?> EarlierAsync(CatalogueContext rows, string requestId, byte[] hash, CancellationToken cancellationToken)
     {
-        if (requestId.Length == 0 || await rows.Requests.FirstOrDefaultAsync(row => row.Id == requestId, cancellationToken).ConfigureAwait(false) is not { } request) return null;
+        if (requestId.Length == 0 || await rows.Requests.FirstOrDefaultAsync(row => row.Id == requestId, cancellationToken) is not { } request) return null;
         if (!request.JobHash.AsSpan().SequenceEqual(hash))
             throw Faults.Of(Grpc.Core.StatusCode.AlreadyExists, $"The request id '{requestId}' was used for another job. Choose a new one.");
-        return await rows.Runs.SingleAsync(row => row.Id == request.RunId, cancellationToken).ConfigureAwait(false);
+        return await rows.Runs.SingleAsync(row => row.Id == request.RunId, cancellationToken);
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9._-]{1,64}\z", RegexOptions.CultureInvariant)]

@@ -3,7 +3,10 @@ using System.Threading.Channels;
 
 namespace TrainRecorder.Service.Watching;
 
-/// <summary>Wakes those who wait for changes of a run. It says only that there is something to look at: what, the catalogue tells, so that nothing can be lost here.</summary>
+/// <summary>
+/// Wakes those who wait for changes of a run. It says only that there is something to look at: what, the catalogue tells, so that
+/// nothing can be lost here.
+/// </summary>
 internal sealed class RunSignals
 {
     /// <summary>In place of a run: whoever schedules work listens for a change of any run's state.</summary>
@@ -48,7 +51,7 @@ internal sealed class RunSignals
         public void Wake() => _pulse.Writer.TryWrite(true);
 
         /// <summary>Waits for the next pulse, or for one that came since the last wait.</summary>
-        public async Task WaitAsync(CancellationToken cancellationToken) => await _pulse.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        public async Task WaitAsync(CancellationToken cancellationToken) => await _pulse.Reader.ReadAsync(cancellationToken);
 
         /// <inheritdoc/>
         public void Dispose() => signals.Remove(this);

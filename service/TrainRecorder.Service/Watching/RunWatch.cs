@@ -29,14 +29,14 @@ internal sealed class RunWatch(RunCatalogue catalogue, RunSignals signals, LiveP
     {
         // Before the first read, so that no change between the two goes unnoticed.
         using var changed = signals.Subscribe(id);
-        var (run, current) = await ReadRunAsync(id, cancellationToken).ConfigureAwait(false);
+        var (run, current) = await ReadRunAsync(id, cancellationToken);
         CheckStart(run, start, current);
         var job = Job.Parser.ParseFrom(run.Job);
 
         var told = start - 1;
         if (start == 0)
         {
-            await tell(new WatchRunResponse { Revision = run.Revision, Run = progress.Show(run) }).ConfigureAwait(false);
+            await tell(new WatchRunResponse { Revision = run.Revision, Run = progress.Show(run) });
             if (RunLifecycle.IsTerminal(run.State)) return;
             told = run.Revision;
         }
@@ -45,12 +45,12 @@ internal sealed class RunWatch(RunCatalogue catalogue, RunSignals signals, LiveP
         var lastFraction = progress.Fraction(run);
         while (true)
         {
-            while (await ReadEventsAsync(id, told, current, cancellationToken).ConfigureAwait(false) is { Count: > 0 } events)
+            while (await ReadEventsAsync(id, told, current, cancellationToken) is { Count: > 0 } events)
             {
                 foreach (var (change, commit) in events)
                 {
                     var message = ToMessage(change, commit, job);
-                    await tell(message).ConfigureAwait(false);
+                    await tell(message);
                     told = change.Revision;
                     if (message.Run is { } state && RunLifecycle.IsTerminal(state.State)) return;
                 }
@@ -65,17 +65,17 @@ internal sealed class RunWatch(RunCatalogue catalogue, RunSignals signals, LiveP
                 lastFraction = fraction;
                 var report = RunView.Progress(run);
                 report.EpochFraction = fraction;
-                await tell(new WatchRunResponse { Revision = told, Progress = report }).ConfigureAwait(false);
+                await tell(new WatchRunResponse { Revision = told, Progress = report });
             }
 
             if (time.GetElapsedTime(lastBookmark) >= options.BookmarkInterval)
             {
                 lastBookmark = time.GetTimestamp();
-                await tell(new WatchRunResponse { Revision = told, Bookmark = new Bookmark() }).ConfigureAwait(false);
+                await tell(new WatchRunResponse { Revision = told, Bookmark = new Bookmark() });
             }
 
-            await WaitAsync(changed, options.BookmarkInterval - time.GetElapsedTime(lastBookmark), cancellationToken).ConfigureAwait(false);
-            (run, current) = await ReadRunAsync(id, cancellationToken).ConfigureAwait(false);
+            await WaitAsync(changed, options.BookmarkInterval - time.GetElapsedTime(lastBookmark), cancellationToken);
+            (run, current) = await ReadRunAsync(id, cancellationToken);
         }
     }
 
@@ -92,8 +92,8 @@ internal sealed class RunWatch(RunCatalogue catalogue, RunSignals signals, LiveP
     private Task<(RunRow Run, long Current)> ReadRunAsync(string id, CancellationToken cancellationToken) => catalogue.ReadAsync(
         async rows =>
         {
-            var run = await rows.Runs.FirstOrDefaultAsync(row => row.Id == id, cancellationToken).ConfigureAwait(false) ?? throw Faults.NoRun(RunName.Of(id));
-            return (run, await rows.Ledger.Select(row => row.Revision).SingleAsync(cancellationToken).ConfigureAwait(false));
+            var run = await rows.Runs.FirstOrDefaultAsync(row => row.Id == id, cancellationToken) ?? throw Faults.NoRun(RunName.Of(id));
+            return (run, await rows.Ledger.Select(row => row.Revision).SingleAsync(cancellationToken));
         },
         cancellationToken);
 
@@ -105,7 +105,7 @@ internal sealed class RunWatch(RunCatalogue catalogue, RunSignals signals, LiveP
                                join commit in rows.Commits on change.Revision equals commit.Revision into commits
                                from commit in commits.DefaultIfEmpty()
                                orderby change.Revision
-                               select new { change, commit }).Take(Batch).ToListAsync(cancellationToken).ConfigureAwait(false);
+                               select new { change, commit }).Take(Batch).ToListAsync(cancellationToken);
             return found.ConvertAll(pair => (pair.change, (CommitRow?)pair.commit));
         },
         cancellationToken);
@@ -124,7 +124,7 @@ internal sealed class RunWatch(RunCatalogue catalogue, RunSignals signals, LiveP
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            await changed.WaitAsync(either.Token).ConfigureAwait(false);
+            await changed.WaitAsync(either.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -7,7 +7,10 @@ namespace TrainRecorder.Service.Tests.Hosting;
 
 public sealed class RestartTests
 {
-    /// <summary>Ends a service as kill -9 does, as far as a process can do that to a part of itself: nothing is told to workers, nothing is written.</summary>
+    /// <summary>
+    /// Ends a service as kill -9 does, as far as a process can do that to a part of itself: nothing is told to workers, nothing
+    /// is written.
+    /// </summary>
     private static async Task<(TestService Next, WorkerLink Worker, string Run)> CrashAsync(TestService service, bool workerSurvives)
     {
         var run = await service.SubmitAsync(epochs: 3);
@@ -21,8 +24,8 @@ public sealed class RestartTests
     // The data folder as a kill would leave it: every file as it is on the disk at this moment.
     private static TestSetUp CopyOf(TestService service)
     {
-        var setUp = new TestSetUp { Machine = service.Machine };
-        foreach (var file in Directory.EnumerateFiles(service.Host.Data.Root, "*", SearchOption.AllDirectories))
+        var setUp = new TestSetUp { Machine = service.Machine.Fork() };
+        foreach (var file in Directory.EnumerateFiles(service.Host.Data.Root, "*", SearchOption.AllDirectories).Where(file => file != service.Host.Data.Lock))
         {
             var target = Path.Combine(setUp.Options.Data, Path.GetRelativePath(service.Host.Data.Root, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
@@ -100,16 +103,17 @@ public sealed class RestartTests
     public async Task Restart_WithWaitingRuns_RunsThem()
     {
         await using var service = await TestService.StartAsync();
-        service.Machine.LaunchFault = "never";
-        await service.StopAsync();
-        service.Machine.LaunchFault = null;
-        service.SetUp.OwnFolder = true;
-        await using var first = await TestService.StartAsync(service.SetUp);
-        var run = await first.SubmitAsync(requestId: "one");
+        await service.SubmitAsync();
+        using var worker = await service.OpenNextAsync();
+        var waiting = await service.SubmitAsync(requestId: "one");
 
-        await using var next = await first.RestartAsync();
+        await using var next = await service.RestartAsync();
 
-        Assert.Equal(run.Name, (await next.SubmitAsync(requestId: "one")).Name);
+        Assert.Equal(waiting.Name, (await next.SubmitAsync(requestId: "one")).Name);
+        using var first = await next.OpenNextAsync();
+        await first.CloseAsync(AttemptOutcome.Failed, "no");
+        using var second = await next.OpenNextAsync();
+        Assert.Equal((worker.Run, waiting.Name), (first.Run, second.Run));
     }
 
     [Fact]
@@ -130,11 +134,11 @@ public sealed class RestartTests
         await stopping.Soon();
         Assert.False(worker.Process.Killed);
 
-        service.SetUp.OwnFolder = false;
-        await using var next = await TestService.StartAsync(service.SetUp);
+        await using var next = await service.RestartAsync();
         using var second = new WorkerLink(next, await next.Machine.NextAsync());
         Assert.Equal((2, 4), (second.Attempt, (await second.OpenAsync()).CommittedEpoch));
         Assert.Equal(run.Name, second.Run);
+        second.Process.Exit(0);
     }
 
     [Fact]

@@ -20,6 +20,14 @@ internal sealed class FakeMachine : ILauncher
     /// <summary>No worker was launched that was not asked for.</summary>
     public bool IsQuiet => !_launched.Reader.TryPeek(out _);
 
+    /// <summary>The same processes, seen by another service.</summary>
+    public FakeMachine Fork()
+    {
+        var fork = new FakeMachine { _lastId = _lastId + 1000 };
+        foreach (var (identity, worker) in _processes) fork._processes[identity] = worker;
+        return fork;
+    }
+
     public Task<IWorkerProcess> LaunchAsync(WorkerLaunch launch, CancellationToken cancellationToken)
     {
         if (LaunchFault is { } fault) throw new LaunchException(fault);

@@ -19,7 +19,7 @@ namespace TrainRecorder.Service.Tests.Infrastructure;
 /// <summary>A real service, real Kestrel and real SQLite, on a folder of its own, with a clock and workers that the test moves.</summary>
 internal sealed class TestService : IAsyncDisposable
 {
-    private readonly bool _ownsFolder;
+    private bool _ownsFolder;
     private readonly GrpcChannel _channel;
     private bool _stopped;
 
@@ -167,7 +167,7 @@ internal sealed class TestService : IAsyncDisposable
     public async Task<TestService> RestartAsync()
     {
         await StopAsync();
-        SetUp.OwnFolder = _ownsFolder;
+        (SetUp.OwnFolder, _ownsFolder) = (_ownsFolder, false);
         return await StartAsync(SetUp);
     }
 

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace TrainRecorder.Service.Tests.Infrastructure;
 
-/// <summary>A clock that the test moves, and that says when something begins to wait by it: so a test moves it neither too early nor after a guess.</summary>
+/// <summary>
+/// A clock that the test moves, and that says when something begins to wait by it: so a test moves it neither too early nor after
+/// a guess.
+/// </summary>
 internal sealed class TestTime() : FakeTimeProvider(new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero))
 {
     private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();

@@ -36,6 +36,19 @@ public sealed class SubmissionTests
     }
 
     [Fact]
+    public async Task SubmitJob_WithMoreViolationsThanAnAnswerHolds_IsStillAnsweredReadably()
+    {
+        await using var service = await TestService.StartAsync();
+        var job = Jobs.Xor();
+        job.Network = new Network { Layers = { Enumerable.Range(0, 100).Select(_ => new Layer { Name = new string('?', 400), Dense = new Dense { Activation = new string('!', 400) } }) } };
+
+        var fault = await service.Training.SubmitJobAsync(new SubmitJobRequest { Job = job }).IsRefusedAsync(StatusCode.InvalidArgument);
+
+        Assert.True(fault.Fields().Count is > 30 and < 200);
+        Assert.Contains("more", fault.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task SubmitJob_ABadRequest_IsRefused()
     {
         await using var service = await TestService.StartAsync();

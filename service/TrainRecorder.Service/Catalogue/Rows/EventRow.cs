@@ -9,6 +9,9 @@ internal sealed class EventRow
     /// <summary>The run.</summary>
     public required string RunId { get; init; }
 
-    /// <summary>The run after the change, without its job, as protobuf bytes; null for a commit, whose metrics stand with its <see cref="CommitRow"/>.</summary>
+    /// <summary>
+    /// The run after the change, without its job, as protobuf bytes; null for a commit, whose metrics stand with its
+    /// <see cref="CommitRow"/>.
+    /// </summary>
     public byte[]? Run { get; init; }
 }

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace TrainRecorder.Service.Launching.Local;
 
-/// <summary>A worker that an earlier service started and that still runs. Its output went to that service and is lost; its exit code cannot be known.</summary>
+/// <summary>
+/// A worker that an earlier service started and that still runs. Its output went to that service and is lost; its exit code
+/// cannot be known.
+/// </summary>
 internal sealed class FoundWorker : IWorkerProcess
 {
     private readonly Process _process;
@@ -30,7 +33,7 @@ internal sealed class FoundWorker : IWorkerProcess
 
     private async Task<WorkerExit> WaitAsync()
     {
-        await _process.WaitForExitAsync().ConfigureAwait(false);
+        await _process.WaitForExitAsync();
         return new WorkerExit(null, "");
     }
 }

@@ -36,8 +36,8 @@ internal sealed class LocalWorker : IWorkerProcess
         var lastWords = new LastWords();
         var output = PumpAsync(_process.StandardOutput.BaseStream, null);
         var errors = PumpAsync(_process.StandardError.BaseStream, lastWords);
-        await _process.WaitForExitAsync().ConfigureAwait(false);
-        await Task.WhenAny(Task.WhenAll(output, errors), Task.Delay(StreamGrace, time)).ConfigureAwait(false);
+        await _process.WaitForExitAsync();
+        await Task.WhenAny(Task.WhenAll(output, errors), Task.Delay(StreamGrace, time));
         var exit = new WorkerExit(_process.ExitCode, lastWords.Line);
         _process.Dispose();
         _log.Dispose();
@@ -50,7 +50,7 @@ internal sealed class LocalWorker : IWorkerProcess
         var buffer = new byte[4096];
         try
         {
-            while (await stream.ReadAsync(buffer).ConfigureAwait(false) is var count and > 0)
+            while (await stream.ReadAsync(buffer) is var count and > 0)
             {
                 lastWords?.Add(buffer.AsSpan(0, count));
                 if (_log.Append(buffer.AsSpan(0, count)) is { } fault) LogMessages.WorkerLogNotWritten(_logger, fault);
