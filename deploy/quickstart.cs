@@ -136,24 +136,30 @@ internal sealed class Service : IAsyncDisposable
 {
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(20);
     private readonly Process _process;
+    private readonly Task _log;
 
-    private Service(Process process, string url) => (_process, Url) = (process, url);
+    private Service(Process process, string url, Task log) => (_process, Url, _log) = (process, url, log);
 
     public string Url { get; }
 
     public static async Task<Service> StartAsync(string program, string data, CancellationToken cancel)
     {
-        var process = Process.Start(new ProcessStartInfo("dotnet", [program, "--data", data, "--urls", "http://127.0.0.1:0", "--stop-when-input-closes"])
+        var process = Process.Start(new ProcessStartInfo("dotnet", [program, "--data", data, "--urls", "http://127.0.0.1:0", "--stop-with-input", "true"])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
+
+        // What the service logs goes to a file, so that the terminal is left to the progress.
+        Directory.CreateDirectory(data);
+        var log = CopyAsync(process.StandardError.BaseStream, Path.Combine(data, "service.log"));
         try
         {
-            var line = await process.StandardOutput.ReadLineAsync(cancel) ?? throw new StepFailedException("the service did not start");
+            var line = await process.StandardOutput.ReadLineAsync(cancel) ?? throw new StepFailedException($"the service did not start; see {Path.Combine(data, "service.log")}");
             var url = line.Split(' ', ',').First(word => word.StartsWith("http://", StringComparison.Ordinal));
-            return new Service(process, url);
+            return new Service(process, url, log);
         }
         catch
         {
@@ -176,7 +182,14 @@ internal sealed class Service : IAsyncDisposable
             await _process.WaitForExitAsync(CancellationToken.None);
         }
 
+        await _log;
         _process.Dispose();
+    }
+
+    private static async Task CopyAsync(Stream source, string path)
+    {
+        await using var file = File.Create(path);
+        await source.CopyToAsync(file);
     }
 }
 

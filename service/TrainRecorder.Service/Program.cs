@@ -13,7 +13,7 @@ try
     await using var service = await ServiceHost.StartAsync(options);
     // The one line of the output stream: whoever started the service waits for it.
     Console.WriteLine($"TrainRecorder listens on {service.Address.GetLeftPart(UriPartial.Authority)}, data in {service.Data.Root}");
-    await service.WaitAsync();
+    await (options.StopWithInput ? Task.WhenAny(service.WaitAsync(), InputClosedAsync()) : service.WaitAsync());
 
     return 0;
 }
@@ -22,3 +22,7 @@ catch (StartRefusedException refusal)
     await Console.Error.WriteLineAsync(refusal.Message);
     return 1;
 }
+
+// A console's input is read synchronously whatever it is asked, hence a thread of its own.
+static Task InputClosedAsync() => Task.Factory.StartNew(
+    () => Console.OpenStandardInput().CopyTo(Stream.Null), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);

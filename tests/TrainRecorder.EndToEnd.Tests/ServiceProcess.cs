@@ -39,7 +39,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     public static async Task<ServiceProcess> StartAsync(TemporaryFolder folder, IReadOnlyDictionary<string, string>? environment = null, string address = "http://127.0.0.1:0")
     {
         var variables = new Dictionary<string, string>(environment ?? new Dictionary<string, string>()) { ["TRAINRECORDER_TOKEN_DIR"] = folder["tokens"] };
-        var start = Command.Dotnet([Checkout.Service, "--data", folder["data"], "--urls", address, "--stop-when-input-closes"], variables);
+        var start = Command.Dotnet([Checkout.Service, "--data", folder["data"], "--urls", address, "--stop-with-input", "true"], variables);
         var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var line = await process.StandardOutput.ReadLineAsync().WaitAsync(s_limit)

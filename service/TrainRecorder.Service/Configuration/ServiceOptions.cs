@@ -39,6 +39,10 @@ internal sealed class ServiceOptions
     /// <value>Default: 10 s.</value>
     public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Stop in order when standard input closes: a program that starts the service so leaves none behind, even if it is killed.</summary>
+    /// <value>Default: false.</value>
+    public bool StopWithInput { get; set; }
+
     /// <summary>Time between two tries to seal a recording.</summary>
     /// <value>Default: 60 s.</value>
     public TimeSpan SealRetry { get; set; } = TimeSpan.FromSeconds(60);

@@ -39,6 +39,9 @@ internal static class SettingValues
         throw new FormatException($"a number of bytes such as 1048576, 4MiB or 1GiB is needed, at least {least}");
     }
 
+    /// <summary><c>true</c> or <c>false</c>.</summary>
+    public static bool Switch(string text) => bool.TryParse(text, out var value) ? value : throw new FormatException("true or false is needed");
+
     /// <summary>A folder, made absolute.</summary>
     public static string Folder(string text) =>
         text.Trim().Length > 0 && !text.Contains('\0', StringComparison.Ordinal) ? Path.GetFullPath(text) : throw new FormatException("a folder is needed");

@@ -21,6 +21,7 @@ internal static class Settings
         new("start-timeout", "TIME", "time a worker process has to report for the first time (60s)", (o, v) => o.StartTimeout = Time(v, TimeSpan.FromSeconds(1))),
         new("cancel-grace", "TIME", "time a cancelled run's worker has to stop (30s)", (o, v) => o.CancelGrace = Time(v, TimeSpan.Zero)),
         new("stop-grace", "TIME", "time workers have to yield when the service stops (10s)", (o, v) => o.StopGrace = Time(v, TimeSpan.Zero)),
+        new("stop-with-input", "BOOL", "stop when standard input closes, for whoever starts the service (false)", (o, v) => o.StopWithInput = Switch(v)),
         new("seal-retry", "TIME", "time between two tries to seal a recording (60s)", (o, v) => o.SealRetry = Time(v, TimeSpan.FromSeconds(1))),
         new("threads", "N", "threads a worker trains with; 0: the worker decides (0)", (o, v) => o.Threads = Count(v, 0, 1_024)),
         new("max-log-bytes", "SIZE", "size of a run's worker log (4MiB)", (o, v) => o.MaxLogBytes = Size(v, 1 << 10)),
