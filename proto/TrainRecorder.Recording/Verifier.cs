@@ -8,7 +8,7 @@ namespace TrainRecorder.Recording;
 /// <summary>Checks every byte of a recording.</summary>
 public static class Verifier
 {
-    /// <summary>Reads a recording whole, a column chunk at a time, and checks structure, checksums and shapes.</summary>
+    /// <summary>Reads a recording whole, a column chunk at a time, and checks structure, checksums and shapes; then reads it once more with Parquet.Net and compares every value.</summary>
     /// <param name="path">A sealed file or a folder.</param>
     /// <returns>What is wrong, each with where; empty if nothing is.</returns>
     public static Task<IReadOnlyList<string>> VerifyAsync(string path, CancellationToken cancellationToken = default) =>
@@ -19,7 +19,7 @@ public static class Verifier
         try
         {
             using RecordingReader reader = await RecordingReader.OpenAsync(path, files, cancellationToken).ConfigureAwait(false);
-            return await Task.Run(() => Check(reader.Index, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return await Task.Run(() => CheckAsync(reader.Index, files, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         catch (RecordingException e)
         {
@@ -27,7 +27,7 @@ public static class Verifier
         }
     }
 
-    private static List<string> Check(EpochIndex index, CancellationToken cancellationToken)
+    private static async Task<List<string>> CheckAsync(EpochIndex index, IFileSystem files, CancellationToken cancellationToken)
     {
         List<string> faults = [];
         for (int i = 1; i < index.Epochs.Count; i++)
@@ -40,14 +40,53 @@ public static class Verifier
 
         foreach (RecordingFile file in index.Files)
         {
+            faults.AddRange(await CheckAsync(file, files, index.Epochs, cancellationToken).ConfigureAwait(false));
+        }
+
+        return faults;
+    }
+
+    private static async Task<List<string>> CheckAsync(RecordingFile file, IFileSystem files, IReadOnlyList<int> epochs, CancellationToken cancellationToken)
+    {
+        List<string> faults = [];
+        for (int group = 0; group < file.Footer.Groups.Length; group++)
+        {
+            foreach (RecordingColumn column in file.Schema.Columns)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                faults.AddRange(CheckChunk(file, group, column, epochs));
+            }
+        }
+
+        return faults.Count > 0 || file.Footer.Groups.Length == 0 ? faults : await CompareAsync(file, files, cancellationToken).ConfigureAwait(false);
+    }
+
+    // What is whole here must also mean the same to a reader that shares no code with this one.
+    private static async Task<List<string>> CompareAsync(RecordingFile file, IFileSystem files, CancellationToken cancellationToken)
+    {
+        List<string> faults = [];
+        try
+        {
+            await using SecondReader second = await SecondReader.OpenAsync(file, files, cancellationToken).ConfigureAwait(false);
             for (int group = 0; group < file.Footer.Groups.Length; group++)
             {
                 foreach (RecordingColumn column in file.Schema.Columns)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    faults.AddRange(CheckChunk(file, group, column, index.Epochs));
+                    if (await second.CompareAsync(group, column, cancellationToken).ConfigureAwait(false) is { } fault)
+                    {
+                        faults.Add(fault);
+                    }
                 }
             }
+        }
+        catch (RecordingException e)
+        {
+            faults.Add(e.Message);
+        }
+        catch (IOException e)
+        {
+            faults.Add($"{Path.GetFileName(file.Path)}: cannot be read from the disk: {e.Message}");
         }
 
         return faults;
