@@ -11,7 +11,7 @@ public sealed class FaultLoopTests
     private const int Last = 5;
 
     // A loop that goes on longer than this does not end because its faults are never met.
-    private const int MostOperations = 500;
+    private const int MostOperations = 5_000;
 
     private static readonly SampleRecording _sample = new(2, 3);
 

@@ -55,7 +55,7 @@ internal sealed class SecondReader : IAsyncDisposable
             using ParquetRowGroupReader rows = _parquet.OpenRowGroupReader(group);
             using RawColumnData theirs = await rows.ReadRawColumnDataBaseAsync(_fields[column.Index], cancellationToken).ConfigureAwait(false);
             using DecodedChunk ours = _file.Decode(group, column.Index);
-            return IsSame(ours, theirs) ? null : $"{where}: another Parquet reader finds other values.";
+            return IsSame(ours, theirs, _fields[column.Index]) ? null : $"{where}: another Parquet reader finds other values.";
         }
         catch (Exception e) when (e is ParquetException or InvalidDataException or NotSupportedException)
         {
@@ -65,9 +65,9 @@ internal sealed class SecondReader : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _parquet.DisposeAsync();
 
-    private static bool IsSame(DecodedChunk ours, RawColumnData theirs)
+    private static bool IsSame(DecodedChunk ours, RawColumnData theirs, DataField field)
     {
-        if (!HasSameRows(ours, theirs))
+        if (!HasSameRows(ours, theirs, field))
         {
             return false;
         }
@@ -83,7 +83,7 @@ internal sealed class SecondReader : IAsyncDisposable
                 }
             }
 
-            return next == texts.Values.Length;
+            return true;
         }
 
         ColumnBuffer buffer = new(ours.Column);
@@ -92,25 +92,29 @@ internal sealed class SecondReader : IAsyncDisposable
             ours.CopyRow(row, buffer);
         }
 
-        return buffer.Values.SequenceEqual(theirs switch
+        ReadOnlySpan<byte> values = theirs switch
         {
             RawColumnData<float> floats => MemoryMarshal.AsBytes(floats.Values),
             RawColumnData<double> doubles => MemoryMarshal.AsBytes(doubles.Values),
             RawColumnData<long> longs => MemoryMarshal.AsBytes(longs.Values),
             RawColumnData<int> integers => MemoryMarshal.AsBytes(integers.Values),
             _ => throw new NotSupportedException($"its values are {theirs.GetType().Name}"),
-        });
+        };
+
+        // Their buffer has room for the nulls too; how many values there are, the levels have said.
+        return values.Length >= buffer.Values.Length && values[..buffer.Values.Length].SequenceEqual(buffer.Values);
     }
 
     // A row of a list begins where the repetition level is 0, and has a value where the definition level is the highest.
-    private static bool HasSameRows(DecodedChunk ours, RawColumnData theirs)
+    private static bool HasSameRows(DecodedChunk ours, RawColumnData theirs, DataField field)
     {
-        ReadOnlySpan<int> definition = theirs.DefinitionLevels, repetition = theirs.RepetitionLevels;
-        if (definition.IsEmpty)
+        if (field.MaxDefinitionLevel == 0)
         {
             return !ours.Present.Contains(false);
         }
 
+        ReadOnlySpan<int> definition = theirs.DefinitionLevels, repetition = field.MaxRepetitionLevel > 0 ? theirs.RepetitionLevels : [];
+        // A null list has level 0, an empty one 1, an element 2; a null scalar 0, a value 1.
         int highest = ours.Column.Kind.IsList() ? 2 : 1;
         int row = 0;
         for (int i = 0; i < definition.Length; i++)
@@ -120,7 +124,7 @@ internal sealed class SecondReader : IAsyncDisposable
                 continue;
             }
 
-            if (row == ours.Rows || ours.Present[row++] != (definition[i] >= highest))
+            if (row == ours.Rows || ours.Present[row++] != (definition[i] == highest))
             {
                 return false;
             }
