@@ -97,7 +97,7 @@ public sealed class TrainingRun : IDisposable
         };
         manifest.Data.InputShape.AddRange(_job.Network.InputShape);
         manifest.Layers.AddRange(layers.Select(layer => layer.Layer));
-        manifest.Columns.AddRange(StandardColumns.For(layers, [Score], _data.Probe.Length));
+        manifest.Columns.AddRange(RecordedLayers.Columns(_job, _data.Probe.Length));
         return manifest;
     }
 

@@ -19,7 +19,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         (_process, Url, _errors, _environment) = (process, url, errors, environment);
         var credentials = CallCredentials.FromInterceptor((_, metadata) =>
         {
-            metadata.Add("authorization", "Bearer " + File.ReadAllText(Directory.GetFiles(environment["TRAINRECORDER_TOKEN_DIR"]).Single()).Trim());
+            metadata.Add("authorization", "Bearer " + File.ReadAllText(Directory.GetFiles(environment["TRAINRECORDER_TOKEN_DIR"], $"*_{new Uri(url).Port}.token").Single()).Trim());
             return Task.CompletedTask;
         });
         _channel = GrpcChannel.ForAddress(url, new GrpcChannelOptions

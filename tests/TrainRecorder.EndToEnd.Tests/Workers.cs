@@ -19,6 +19,23 @@ internal static class Workers
         }
     }
 
+    /// <summary>Completes when no worker of a service is left: one that has closed its attempt still has to exit.</summary>
+    public static async Task GoneAsync(ServiceProcess service)
+    {
+        foreach (var id in Of(service))
+        {
+            try
+            {
+                using var worker = Process.GetProcessById(id);
+                await worker.WaitForExitAsync().WaitAsync(Command.Limit);
+            }
+            catch (ArgumentException)
+            {
+                // It ended while we looked.
+            }
+        }
+    }
+
     internal static int Parent(int id)
     {
         var stat = $"/proc/{id.ToString(CultureInfo.InvariantCulture)}/stat";

@@ -16,6 +16,7 @@ internal static class SealWait
     public static async Task<T> CallAsync<T>(Server server, Terminal terminal, string run, Func<Task<T>> call, CancellationToken cancellationToken)
     {
         var begin = terminal.Time.GetTimestamp();
+        var wasSealed = false;
         while (true)
         {
             try
@@ -25,8 +26,11 @@ internal static class SealWait
             catch (RpcException notSealed) when (notSealed.StatusCode == StatusCode.FailedPrecondition && terminal.Time.GetElapsedTime(begin) < s_patience)
             {
                 var answer = await server.Training.GetRunAsync(new() { Name = run }, cancellationToken: cancellationToken).ConfigureAwait(false);
-                // Also a cancelled or failed run is sealed, if an epoch of it was committed.
-                var isExpected = RunText.IsTerminal(answer.Run.State) && answer.Run.Progress is { HasEpoch: true } && answer.Run.Recording?.State != RecordingState.Sealed;
+                // Also a cancelled or failed run is sealed, if an epoch of it was committed. It may have been sealed between
+                // the refusal and this answer: then one more call is worth its while.
+                var isSealed = answer.Run.Recording?.State == RecordingState.Sealed;
+                var isExpected = RunText.IsTerminal(answer.Run.State) && answer.Run.Progress is { HasEpoch: true } && !(isSealed && wasSealed);
+                wasSealed = isSealed;
                 if (!isExpected) throw;
             }
 

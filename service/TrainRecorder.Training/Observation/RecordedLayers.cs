@@ -1,5 +1,6 @@
 using TrainRecorder.Recording;
 using TrainRecorder.Training.Activations;
+using TrainRecorder.Training.Validation;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Training.Observation;
@@ -24,6 +25,10 @@ internal static class RecordedLayers
         }
         return records;
     }
+
+    /// <summary>The columns of a resolved job's recording, each with its schedule and precision.</summary>
+    public static IReadOnlyList<ColumnInfo> Columns(Job job, int probeSamples) =>
+        RecordingPolicy.Apply(job.Recording, StandardColumns.For(Of(job), [Tasks.Score(job.Data.Task)], probeSamples));
 
     private static string Title(string name)
     {

@@ -20,21 +20,6 @@ internal static class RunSize
         return parameters;
     }
 
-    /// <summary>Raw bytes of one row, and those that only the first row has besides.</summary>
-    /// <param name="job">Resolved.</param>
-    public static (long Row, long First) RowBytes(Job job)
-    {
-        long row = 0;
-        long first = 0;
-        foreach (var column in StandardColumns.For(RecordedLayers.Of(job), [Tasks.Score(job.Data.Task)], job.Recording.ProbeSamples))
-        {
-            var bytes = column.Shape.Aggregate(1L, (product, axis) => checked(product * axis)) * ValueBytes(column.Type);
-            if (column.Schedule == "first") first += bytes;
-            else if (column.Schedule == "every") row += bytes;
-        }
-        return (row, first);
-    }
-
     /// <summary>Checks that a valid job fits into memory, and says what it will take.</summary>
     public static RunEstimate Check(Job job, int features, Violations violations)
     {
@@ -51,16 +36,14 @@ internal static class RunSize
             return new RunEstimate();
         }
         if (violations.Count > 0) return new RunEstimate();
-        var (row, first) = RowBytes(job);
+        var columns = RecordedLayers.Columns(job, job.Recording.ProbeSamples);
+        var row = RecordingPolicy.Estimate(columns, lastEpoch: 0);
         if (row > Limits.RowBytes)
-            violations.Add("network", $"An epoch would record {row} bytes; at most {Limits.RowBytes} are possible.");
-        return new RunEstimate { Parameters = parameters, RecordingBytes = first + (row * (job.Training.Epochs + 1L)) };
+            violations.Add("network", $"The first epoch would record {row} bytes; at most {Limits.RowBytes} are possible.");
+        foreach (var fault in RecordingPolicy.Validate(job.Recording, columns)) violations.Add($"recording.{fault.Field}", fault.Message);
+        var bytes = RecordingPolicy.Estimate(columns, job.Training.Epochs);
+        if (job.Recording.HasMaxBytes && bytes > job.Recording.MaxBytes)
+            violations.Add("recording.max_bytes", $"The recording is estimated to take {bytes} bytes, more than the {job.Recording.MaxBytes} allowed.");
+        return new RunEstimate { Parameters = parameters, RecordingBytes = bytes };
     }
-
-    private static int ValueBytes(string type) => type switch
-    {
-        "int32" or "list<float>" => 4,
-        "string" => 0,
-        _ => 8,
-    };
 }

@@ -53,6 +53,30 @@ public class JobResolverTests
     }
 
     [Theory]
+    [InlineData("""{ "max_bytes": 100 }""", "recording.max_bytes")]
+    [InlineData("""{ "schedule": { "every": 0 } }""", "recording.schedule.every")]
+    [InlineData("""{ "rules": [ { "match": ["nothing.*"], "keep_mantissa_bits": 7 } ] }""", "recording.rules[0].match[0]")]
+    [InlineData("""{ "gradients": true }""", "recording.gradients")]
+    [InlineData("""{ "exclude": ["*.weight"] }""", "recording.exclude")]
+    public void Resolve_RecordingThatCannotBeMade_NamesTheField(string recording, string field)
+    {
+        var job = IrisJob("""{ "shape": [4, 8, 3] }""");
+        job.Recording = JsonParser.Default.Parse<RecordingOptions>(recording);
+
+        Assert.Equal([field], JobResolver.Resolve(job, Iris).Violations.Select(violation => violation.Field));
+    }
+
+    [Fact]
+    public void Resolve_SparseSchedule_EstimatesFewerBytes()
+    {
+        var job = IrisJob("""{ "shape": [4, 8, 3] }""");
+        var all = JobResolver.Resolve(job, Iris).Estimate.RecordingBytes;
+        job.Recording = new RecordingOptions { Schedule = new Schedule { Every = 5 } };
+
+        Assert.InRange(JobResolver.Resolve(job, Iris).Estimate.RecordingBytes, 1, all / 2);
+    }
+
+    [Theory]
     [InlineData("""{ "shape": [4, 8, 3], "activation": "tanh", "input_shape": [1, 2, 2] }""")]
     [InlineData("""{ "layers": [ { "name": "wide", "dense": { "units": 5 } }, { "dense": { "units": 3 } } ] }""")]
     public void Resolve_Resolved_ChangesNothing(string network)
