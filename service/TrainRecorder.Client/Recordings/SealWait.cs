@@ -32,6 +32,7 @@ internal static class SealWait
                 var isExpected = RunText.IsTerminal(answer.Run.State) && answer.Run.Progress is { HasEpoch: true } && !(isSealed && wasSealed);
                 wasSealed = isSealed;
                 if (!isExpected) throw;
+                if (isSealed) continue;
             }
 
             await Task.Delay(s_interval, terminal.Time, cancellationToken).ConfigureAwait(false);
