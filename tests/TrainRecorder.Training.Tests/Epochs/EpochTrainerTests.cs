@@ -39,7 +39,7 @@ public class EpochTrainerTests
             }
             """);
         using var pool = new WorkerPool(1);
-        var network = new FeedForwardNetwork(job.Network, 2, 0);
+        var network = new FeedForwardNetwork(job.Network, 0);
         var (trainer, outcome, set) = Build(job, pool, network);
         var evaluated = new EpochOutcome(set.Count, classification: true);
         new Evaluator(network, LossKinds.Get(job.Training.Loss), pool).Evaluate(set, evaluated);
@@ -64,7 +64,7 @@ public class EpochTrainerTests
     private static (EpochTrainer Trainer, EpochOutcome Outcome, SampleSet Set) Build(Job job, WorkerPool pool, FeedForwardNetwork? network = null)
     {
         var set = DataPreparation.Prepare(job, null, pool).Training;
-        network ??= new FeedForwardNetwork(job.Network, set.Features, job.Training.Seed);
+        network ??= new FeedForwardNetwork(job.Network, job.Training.Seed);
         var optimizer = OptimizerKinds.Create(job.Training.Optimizer);
         optimizer.Attach(network.Parameters);
         var trainer = new EpochTrainer(network, LossKinds.Get(job.Training.Loss), optimizer, set, job.Training.BatchSize, job.Training.Seed, pool);
