@@ -1,4 +1,6 @@
+using TrainRecorder.Pictures.Jpeg;
 using TrainRecorder.Pictures.Painting;
+using TrainRecorder.Pictures.Pdf;
 using TrainRecorder.Pictures.Png;
 using TrainRecorder.Pictures.Svg;
 using TrainRecorder.Pictures.Webp;
@@ -51,9 +53,15 @@ internal static class Renderer
     {
         FrameData frame = await run.ReadFrameAsync(epoch, cancellationToken).ConfigureAwait(false);
         using PictureScene scene = composer.Compose(frame);
-        if (request.Format == PictureFormat.Svg)
+        if (request.Format is PictureFormat.Svg or PictureFormat.Pdf)
         {
-            await WriteAsync(request, stream => SvgWriter.Write(scene, stream)).ConfigureAwait(false);
+            await WriteAsync(request, stream =>
+            {
+                if (request.Format == PictureFormat.Svg)
+                    SvgWriter.Write(scene, stream);
+                else
+                    PdfWriter.Write(scene, stream);
+            }).ConfigureAwait(false);
             return;
         }
         using PictureSurface surface = new(scene.Width, scene.Height);
@@ -62,6 +70,8 @@ internal static class Renderer
         {
             if (request.Format == PictureFormat.Png)
                 PngEncoder.Write(surface, stream);
+            else if (request.Format == PictureFormat.Jpeg)
+                JpegEncoder.Write(surface, stream);
             else
                 WebpEncoder.Write(surface, stream);
         }).ConfigureAwait(false);
