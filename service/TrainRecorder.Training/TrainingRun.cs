@@ -53,7 +53,7 @@ public sealed class TrainingRun : IDisposable
         var loss = LossKinds.Get(job.Training.Loss);
         _optimizer = OptimizerKinds.Create(job.Training.Optimizer);
         _optimizer.Attach(_network.Parameters);
-        _trainer = new EpochTrainer(_network, loss, _optimizer, data.Training, job.Training.BatchSize, job.Training.Seed, pool);
+        _trainer = new EpochTrainer(_network, loss, _optimizer, data.Training, job.Training.BatchSize, job.Training.Seed, pool) { Shuffle = job.Training.Shuffle };
         _evaluator = new Evaluator(_network, loss, pool);
         _probe = new ProbeRecorder(_network, data, _evaluator);
     }

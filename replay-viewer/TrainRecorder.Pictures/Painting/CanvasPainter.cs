@@ -34,6 +34,8 @@ internal sealed class CanvasPainter(SKCanvas canvas, PictureScene scene) : IDisp
             DrawUnits(layer);
         foreach (Raster raster in scene.Drawing.Rasters)
             Draw(raster);
+        foreach (Area area in scene.Drawing.Areas)
+            Draw(area);
         foreach (Stroke stroke in scene.Drawing.Strokes)
             Draw(stroke);
         foreach (Disc disc in scene.Drawing.Discs)
@@ -130,6 +132,19 @@ internal sealed class CanvasPainter(SKCanvas canvas, PictureScene scene) : IDisp
             SKSamplingOptions sampling = new(raster.Smooth ? SKFilterMode.Linear : SKFilterMode.Nearest);
             canvas.DrawImage(image, new SKRect(raster.Box.Left, raster.Box.Top, raster.Box.Right, raster.Box.Bottom), sampling, _fill);
         }
+    }
+
+    private void Draw(Area area)
+    {
+        _fill.Color = Colour(area.Fill, area.Opacity);
+        _path.MoveTo(area.Points[0].X, area.Points[0].Y);
+        foreach (Vector2 point in area.Points.Skip(1))
+            _path.LineTo(point.X, point.Y);
+        _path.Close();
+        using (SKPath path = _path.Detach())
+            canvas.DrawPath(path, _fill);
+        if (area.Edge is { } edge)
+            Draw(edge);
     }
 
     private void Draw(Stroke stroke)

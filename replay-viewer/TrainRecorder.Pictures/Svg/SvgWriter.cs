@@ -35,6 +35,8 @@ public static class SvgWriter
             AppendUnits(svg, layer, scene);
         foreach (Raster raster in scene.Drawing.Rasters)
             Append(svg, raster);
+        foreach (Area area in scene.Drawing.Areas)
+            Append(svg, area);
         foreach (Stroke stroke in scene.Drawing.Strokes)
             Append(svg, stroke);
         foreach (Disc disc in scene.Drawing.Discs)
@@ -127,14 +129,29 @@ public static class SvgWriter
         svg.Append($"<path fill=\"none\" stroke=\"{stroke.Colour}\" stroke-linejoin=\"round\" stroke-width=\"").Fine(stroke.Width).Append('"');
         if (stroke.Dashed)
             svg.Append(" stroke-dasharray=\"").Fine(4 * stroke.Width).Append(' ').Fine(2.5f * stroke.Width).Append('"');
+        AppendWay(svg, stroke.Points).Append("\"/>\n");
+    }
+
+    private static void Append(StringBuilder svg, Area area)
+    {
+        svg.Append($"<path fill=\"{area.Fill}\"");
+        if (area.Opacity < 1)
+            svg.Append(" fill-opacity=\"").Fine(area.Opacity).Append('"');
+        AppendWay(svg, area.Points).Append("Z\"/>\n");
+        if (area.Edge is { } edge)
+            Append(svg, edge);
+    }
+
+    private static StringBuilder AppendWay(StringBuilder svg, IReadOnlyList<Vector2> points)
+    {
         svg.Append(" d=\"M");
-        for (int index = 0; index < stroke.Points.Count; index++)
+        for (int index = 0; index < points.Count; index++)
         {
             if (index > 0)
                 svg.Append('L');
-            svg.Pair(stroke.Points[index].X, stroke.Points[index].Y);
+            svg.Pair(points[index].X, points[index].Y);
         }
-        svg.Append("\"/>\n");
+        return svg;
     }
 
     private static void Append(StringBuilder svg, Label label, Theme theme)

@@ -1,9 +1,3 @@
-using TrainRecorder.Pictures.Jpeg;
-using TrainRecorder.Pictures.Painting;
-using TrainRecorder.Pictures.Pdf;
-using TrainRecorder.Pictures.Png;
-using TrainRecorder.Pictures.Svg;
-using TrainRecorder.Pictures.Webp;
 using TrainRecorder.Recording;
 using TrainRecorder.ReplayViewer.Commands;
 using TrainRecorder.Scene.Composition;
@@ -53,33 +47,6 @@ internal static class Renderer
     {
         FrameData frame = await run.ReadFrameAsync(epoch, cancellationToken).ConfigureAwait(false);
         using PictureScene scene = composer.Compose(frame);
-        if (request.Format is PictureFormat.Svg or PictureFormat.Pdf)
-        {
-            await WriteAsync(request, stream =>
-            {
-                if (request.Format == PictureFormat.Svg)
-                    SvgWriter.Write(scene, stream);
-                else
-                    PdfWriter.Write(scene, stream);
-            }).ConfigureAwait(false);
-            return;
-        }
-        using PictureSurface surface = new(scene.Width, scene.Height);
-        surface.Paint(scene);
-        await WriteAsync(request, stream =>
-        {
-            if (request.Format == PictureFormat.Png)
-                PngEncoder.Write(surface, stream);
-            else if (request.Format == PictureFormat.Jpeg)
-                JpegEncoder.Write(surface, stream);
-            else
-                WebpEncoder.Write(surface, stream);
-        }).ConfigureAwait(false);
+        await StillPicture.WriteAsync(scene, request.Output, request.Format).ConfigureAwait(false);
     }
-
-    private static Task WriteAsync(RenderRequest request, Action<Stream> write) => OutputFile.WriteAsync(request.Output, stream =>
-    {
-        write(stream);
-        return Task.CompletedTask;
-    });
 }

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TrainRecorder.Service.Catalogue;
 using TrainRecorder.Service.Catalogue.Rows;
 using TrainRecorder.Service.Configuration;
-using TrainRecorder.Service.Hosting;
+using TrainRecorder.Service.Security.Tokens;
 using TrainRecorder.Service.Launching;
 using TrainRecorder.Service.Runs;
 using TrainRecorder.Service.Watching;

@@ -45,4 +45,8 @@ internal static class SettingValues
     /// <summary>A folder, made absolute.</summary>
     public static string Folder(string text) =>
         text.Trim().Length > 0 && !text.Contains('\0', StringComparison.Ordinal) ? Path.GetFullPath(text) : throw new FormatException("a folder is needed");
+
+    /// <summary>A file, made absolute. Whether it is there is found out when it is used.</summary>
+    public static string File(string text) =>
+        text.Trim().Length > 0 && !text.Contains('\0', StringComparison.Ordinal) ? Path.GetFullPath(text) : throw new FormatException("a file is needed");
 }

@@ -6,6 +6,7 @@ using TrainRecorder.Service.Catalogue;
 using TrainRecorder.Service.Configuration;
 using TrainRecorder.Service.Datasets;
 using TrainRecorder.Service.Hosting;
+using TrainRecorder.Service.Security.Tokens;
 using TrainRecorder.Service.Runs;
 using TrainRecorder.Service.Watching;
 using TrainRecorder.V1;

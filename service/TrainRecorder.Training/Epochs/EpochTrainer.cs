@@ -39,6 +39,9 @@ internal sealed class EpochTrainer
         Array.Fill(UpdateRatios, double.NaN);
     }
 
+    /// <summary>A new order for each epoch; otherwise that of the set.</summary>
+    public bool Shuffle { get; init; } = true;
+
     /// <summary>Optimiser steps so far.</summary>
     public long Step { get; set; }
 
@@ -48,12 +51,12 @@ internal sealed class EpochTrainer
     /// <summary>‖ΔW‖ / ‖W‖ of each parameter at the last step of the last epoch; NaN before the first.</summary>
     public double[] UpdateRatios { get; }
 
-    /// <summary>Trains one epoch: every sample once, in an order that follows from the seed and the epoch.</summary>
+    /// <summary>Trains one epoch: every sample once, in the set's order or one that follows from the seed and the epoch.</summary>
     /// <returns>False if it was stopped before its end.</returns>
     public bool Train(int epoch, EpochOutcome outcome, Action<EpochProgress>? progress, CancellationToken stop)
     {
         for (var i = 0; i < _order.Length; i++) _order[i] = i;
-        new RandomStream(_seed, Purpose.Shuffle, epoch).Shuffle(_order);
+        if (Shuffle) new RandomStream(_seed, Purpose.Shuffle, epoch).Shuffle(_order);
         var sum = 0.0;
         var reported = Stopwatch.GetTimestamp();
         for (var first = 0; first < _order.Length; first += _batchSize)

@@ -28,7 +28,7 @@ public class JobResolverTests
               },
               "training": {
                 "optimizer": { "adam": { "learning_rate": 0.001, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8 } },
-                "loss": "cross_entropy", "epochs": 10, "batch_size": 32, "seed": 0
+                "loss": "cross_entropy", "epochs": 10, "batch_size": 32, "seed": 0, "shuffle": true
               },
               "recording": { "probe_samples": 30 }
             }

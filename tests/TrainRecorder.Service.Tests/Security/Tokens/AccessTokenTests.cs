@@ -1,6 +1,6 @@
-using TrainRecorder.Service.Hosting;
+using TrainRecorder.Service.Security.Tokens;
 
-namespace TrainRecorder.Service.Tests.Hosting;
+namespace TrainRecorder.Service.Tests.Security.Tokens;
 
 public sealed class AccessTokenTests
 {

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace TrainRecorder.Service.Hosting;
+namespace TrainRecorder.Service.Security.Tokens;
 
 /// <summary>A bearer token: 256 random bits, in hexadecimal.</summary>
 internal static class AccessToken

@@ -4,7 +4,7 @@ using TrainRecorder.Service.Hosting;
 using TrainRecorder.Service.Tests.Infrastructure;
 using TrainRecorder.V1;
 
-namespace TrainRecorder.Service.Tests.Endpoints;
+namespace TrainRecorder.Service.Tests.Security;
 
 public sealed class EndpointGateTests
 {
