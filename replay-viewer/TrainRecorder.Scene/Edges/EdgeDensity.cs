@@ -61,7 +61,7 @@ public sealed class EdgeDensity
         Parallel.For(0, _columns, column => PaintColumn(column, gathered, pixels));
         ArrayPool<float>.Shared.Return(gathered);
         return _from.IsTurned
-            ? new Raster(_box.Turned, _rows, _columns, pixels, Smooth: true)
+            ? new Raster(_box.Turn(), _rows, _columns, pixels, Smooth: true)
             : new Raster(_box, _columns, _rows, pixels, Smooth: true);
     }
 

@@ -31,7 +31,7 @@ public sealed class LayerPlace
         (Layer, _grid, IsTurned) = (layer, grid, turned);
         Radius = layer.Tiles is null ? MathF.Min(grid.Pitch * RadiusShare, LargestRadius * unit) : grid.Pitch * TileShare;
         _flow = new Box(centre.X - grid.Width / 2, centre.Y - grid.Height / 2, grid.Width, grid.Height);
-        Block = turned ? _flow.Turned : _flow;
+        Block = turned ? _flow.Turn() : _flow;
         _units = new Vector2[layer.Units];
         for (int index = 0; index < _units.Length; index++)
         {

@@ -23,8 +23,8 @@ public sealed record NetworkShape(IReadOnlyList<LayerShape> Layers)
     [
         .. units.Select((count, index) => (index, units.Count - 1 - index) switch
         {
-            (0, _) => new LayerShape { Name = "input", Title = "Input Layer", Units = count },
-            (_, 0) => new LayerShape { Name = "output", Title = "Output Layer", Units = count, Activation = output, HasWeights = true },
+            (0, _) => new LayerShape { Name = "input", Title = "Input Layer", Kind = "input", Units = count },
+            (_, 0) => new LayerShape { Name = "output", Title = "Output Layer", Units = count, Activation = output, HasWeights = true, WeightShape = [count, units[index - 1]] },
             _ => new LayerShape
             {
                 Name = $"hidden{index}",
@@ -32,6 +32,7 @@ public sealed record NetworkShape(IReadOnlyList<LayerShape> Layers)
                 Units = count,
                 Activation = activation,
                 HasWeights = true,
+                WeightShape = [count, units[index - 1]],
                 HasSaturation = true,
             },
         }),
