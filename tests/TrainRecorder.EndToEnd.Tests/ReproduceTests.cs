@@ -11,7 +11,7 @@ public sealed class ReproduceTests
     {
         using var folder = new TemporaryFolder();
         var recording = folder["digits.parquet"];
-        await using (var first = await ServiceProcess.StartAsync(folder, new() { ["TRAINRECORDER_THREADS"] = "1" }))
+        await using (var first = await ServiceProcess.StartAsync(folder, new Dictionary<string, string> { ["TRAINRECORDER_THREADS"] = "1" }))
         {
             var run = await first.SubmitAsync(Sparse(folder));
             Assert.Equal(RunState.Succeeded, (await first.WatchAsync(run)).Run.State);
@@ -19,7 +19,7 @@ public sealed class ReproduceTests
         }
 
         using var elsewhere = new TemporaryFolder();
-        await using var second = await ServiceProcess.StartAsync(elsewhere, new() { ["TRAINRECORDER_THREADS"] = "2" });
+        await using var second = await ServiceProcess.StartAsync(elsewhere, new Dictionary<string, string> { ["TRAINRECORDER_THREADS"] = "2" });
         var without = await second.ClientAsync("reproduce", recording);
         Assert.Equal(2, without.ExitCode);
         Assert.Contains("--data", without.Errors, StringComparison.Ordinal);
@@ -57,7 +57,6 @@ public sealed class ReproduceTests
               "training": { "epochs": 6, "seed": 5 },
               "recording": {
                 "probe_samples": 20,
-                "exclude": ["input.*"],
                 "rules": [ { "match": ["*.activation"], "schedule": { "every": 4 } }, { "match": ["*.bias"], "keep_mantissa_bits": 9 } ]
               }
             }
