@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using TrainRecorder.ReplayViewer.Chart;
 using TrainRecorder.ReplayViewer.Extract;
 using TrainRecorder.ReplayViewer.Info;
 using TrainRecorder.ReplayViewer.Page;
@@ -26,6 +27,7 @@ internal static class ReplayCommand
         {
             InfoCommand.Create(output),
             RenderCommand.Create(output, errors),
+            ChartCommand.Create(output),
             PageCommand.Create(output, errors),
             VerifyCommand.Create(output, errors),
             ExtractCommand.Create(output),
@@ -45,7 +47,8 @@ internal static class ReplayCommand
         }
         catch (UsageException error)
         {
-            await Say(errors, error.Message).ConfigureAwait(false);
+            foreach (string violation in error.Violations)
+                await Say(errors, violation).ConfigureAwait(false);
             return ExitCode.Usage;
         }
         catch (Exception error) when (error is RecordingException or IOException or UnauthorizedAccessException or InsufficientMemoryException)
