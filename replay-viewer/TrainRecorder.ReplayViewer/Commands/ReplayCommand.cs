@@ -4,6 +4,7 @@ using TrainRecorder.ReplayViewer.Chart;
 using TrainRecorder.ReplayViewer.Info;
 using TrainRecorder.ReplayViewer.Page;
 using TrainRecorder.ReplayViewer.Render;
+using TrainRecorder.ReplayViewer.Report;
 using TrainRecorder.ReplayViewer.Verify;
 using TrainRecorder.Recording;
 
@@ -25,6 +26,7 @@ internal static class ReplayCommand
             RenderCommand.Create(output, errors),
             ChartCommand.Create(output),
             PageCommand.Create(output, errors),
+            ReportCommand.Create(output),
             VerifyCommand.Create(output, errors),
         };
         ParseResult parsed = root.Parse(args);
