@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using TrainRecorder.ReplayViewer.Chart;
 using TrainRecorder.ReplayViewer.Extract;
+using TrainRecorder.ReplayViewer.Draw;
 using TrainRecorder.ReplayViewer.Info;
 using TrainRecorder.ReplayViewer.Page;
 using TrainRecorder.ReplayViewer.Recover;
@@ -29,6 +30,7 @@ internal static class ReplayCommand
             InfoCommand.Create(output),
             RenderCommand.Create(output, errors),
             ChartCommand.Create(output),
+            DrawCommand.Create(output),
             PageCommand.Create(output, errors),
             ReportCommand.Create(output),
             VerifyCommand.Create(output, errors),
@@ -53,7 +55,7 @@ internal static class ReplayCommand
                 await Say(errors, violation).ConfigureAwait(false);
             return ExitCode.Usage;
         }
-        catch (Exception error) when (error is RecordingException or IOException or UnauthorizedAccessException or InsufficientMemoryException)
+        catch (Exception error) when (error is RecordingException or IOException or UnauthorizedAccessException or InvalidDataException or InsufficientMemoryException)
         {
             await Say(errors, OneLine(error.Message)).ConfigureAwait(false);
             return ExitCode.Bad;
