@@ -2,10 +2,12 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using TrainRecorder.ReplayViewer.Chart;
 using TrainRecorder.ReplayViewer.Extract;
+using TrainRecorder.ReplayViewer.Draw;
 using TrainRecorder.ReplayViewer.Info;
 using TrainRecorder.ReplayViewer.Page;
 using TrainRecorder.ReplayViewer.Recover;
 using TrainRecorder.ReplayViewer.Render;
+using TrainRecorder.ReplayViewer.Report;
 using TrainRecorder.ReplayViewer.Verify;
 using TrainRecorder.Recording;
 
@@ -28,7 +30,9 @@ internal static class ReplayCommand
             InfoCommand.Create(output),
             RenderCommand.Create(output, errors),
             ChartCommand.Create(output),
+            DrawCommand.Create(output),
             PageCommand.Create(output, errors),
+            ReportCommand.Create(output),
             VerifyCommand.Create(output, errors),
             ExtractCommand.Create(output),
             RecoverCommand.Create(output),
@@ -51,7 +55,7 @@ internal static class ReplayCommand
                 await Say(errors, violation).ConfigureAwait(false);
             return ExitCode.Usage;
         }
-        catch (Exception error) when (error is RecordingException or IOException or UnauthorizedAccessException or InsufficientMemoryException)
+        catch (Exception error) when (error is RecordingException or IOException or UnauthorizedAccessException or InvalidDataException or InsufficientMemoryException)
         {
             await Say(errors, OneLine(error.Message)).ConfigureAwait(false);
             return ExitCode.Bad;
