@@ -7,6 +7,7 @@ using TrainRecorder.ReplayViewer.Recover;
 using TrainRecorder.ReplayViewer.Render;
 using TrainRecorder.ReplayViewer.Verify;
 using TrainRecorder.Recording;
+using TrainRecorder.Scene.Composition;
 
 namespace TrainRecorder.ReplayViewer.Commands;
 
@@ -44,6 +45,12 @@ internal static class ReplayCommand
             return await parsed.InvokeAsync(configuration).ConfigureAwait(false);
         }
         catch (UsageException error)
+        {
+            foreach (string line in error.Lines)
+                await Say(errors, OneLine(line)).ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
+        catch (SceneException error)
         {
             await Say(errors, error.Message).ConfigureAwait(false);
             return ExitCode.Usage;
