@@ -17,7 +17,7 @@ internal static class ChartCommand
     {
         Argument<string> file = RecordingArgument.Create();
         Option<FigureKind> kind = ChartOptions.Kind();
-        Option<string> destination = RenderOptions.Output();
+        Option<string> destination = StillOption.Create();
         Option<string[]> layers = ChartOptions.Layers();
         Option<EpochRange?> epochs = RenderOptions.Epochs();
         epochs.Description = "The first and the last epoch shown, for example 0..60 (default: all).";

@@ -14,7 +14,7 @@ internal static class DrawCommand
     public static Command Create(TextWriter output)
     {
         Argument<int[]> shape = DrawOptions.Shape();
-        Option<string> destination = RenderOptions.Output();
+        Option<string> destination = StillOption.Create();
         Option<string> weights = DrawOptions.Weights();
         Option<string> title = DrawOptions.Title();
         Option<EdgeChoice> edges = EdgesOption.Create();
