@@ -10,6 +10,7 @@ using TrainRecorder.ReplayViewer.Render;
 using TrainRecorder.ReplayViewer.Report;
 using TrainRecorder.ReplayViewer.Verify;
 using TrainRecorder.Recording;
+using TrainRecorder.Scene.Composition;
 
 namespace TrainRecorder.ReplayViewer.Commands;
 
@@ -51,8 +52,13 @@ internal static class ReplayCommand
         }
         catch (UsageException error)
         {
-            foreach (string violation in error.Violations)
-                await Say(errors, violation).ConfigureAwait(false);
+            foreach (string line in error.Lines)
+                await Say(errors, OneLine(line)).ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
+        catch (SceneException error)
+        {
+            await Say(errors, error.Message).ConfigureAwait(false);
             return ExitCode.Usage;
         }
         catch (Exception error) when (error is RecordingException or IOException or UnauthorizedAccessException or InvalidDataException or InsufficientMemoryException)
