@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using TrainRecorder.Recording;
+using TrainRecorder.ReplayViewer.Render;
 using TrainRecorder.Scene.Colours;
 using TrainRecorder.Scene.Composition;
 
@@ -10,12 +11,27 @@ namespace TrainRecorder.ReplayViewer.Commands;
 /// <summary>The options that every command for a single picture has. Each says in one line what is wrong with a value.</summary>
 internal static class StillOptions
 {
-    public static Option<string> Output() => new("--output", "-o")
+    public static Option<string> Output()
     {
-        Description = "The picture: .png, .jpg, .webp, .svg or .pdf.",
-        HelpName = "OUT",
-        Required = true,
-    };
+        Option<string> option = new("--output", "-o")
+        {
+            Description = "The picture: .png, .jpg, .webp, .svg or .pdf.",
+            HelpName = "OUT",
+            Required = true,
+        };
+        option.Validators.Add(result =>
+        {
+            try
+            {
+                PictureFormats.OfStill(result.Tokens[^1].Value);
+            }
+            catch (UsageException error)
+            {
+                result.AddError(error.Message);
+            }
+        });
+        return option;
+    }
 
     public static Option<EpochRange?> Epochs() => new("--epochs")
     {
