@@ -50,6 +50,8 @@ public sealed class TrainingRun : IDisposable
         _data = data;
         _pool = pool;
         _network = new FeedForwardNetwork(job.Network, job.Training.Seed);
+        _network.Chain[0].CheckData(data.Training);
+        _network.Chain[0].CheckData(data.Validation);
         var loss = LossKinds.Get(job.Training.Loss);
         _optimizer = OptimizerKinds.Create(job.Training.Optimizer);
         _optimizer.Attach(_network.Parameters);

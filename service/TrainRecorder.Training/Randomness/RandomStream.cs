@@ -22,6 +22,9 @@ internal enum Purpose : uint
 
     /// <summary>The weights of the teacher; number: the matrix.</summary>
     Teacher = 6,
+
+    /// <summary>Which values dropout sets to zero; drawn by <see cref="DropoutMask"/>.</summary>
+    Dropout = 7,
 }
 
 /// <summary>
