@@ -41,8 +41,8 @@ public static class JobResolver
         RecordingRules.Resolve(resolved, facts, violations);
         var weights = InitialWeightsRules.Find(resolved.Network, schemas, violations);
         if (weights is not null && violations.Count == 0) InitialWeightsRules.Check(resolved, weights, violations);
-        var estimate = violations.Count == 0 && facts.Features is { } features
-            ? RunSize.Check(resolved, features, violations)
+        var estimate = violations.Count == 0 && facts.Features is not null
+            ? RunSize.Check(resolved, violations)
             : new RunEstimate();
         return new JobResolution(resolved, estimate, violations.All);
     }

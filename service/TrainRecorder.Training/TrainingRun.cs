@@ -50,7 +50,7 @@ public sealed class TrainingRun : IDisposable
         _job = job;
         _data = data;
         _pool = pool;
-        _network = new FeedForwardNetwork(job.Network, data.Training.Features, job.Training.Seed);
+        _network = new FeedForwardNetwork(job.Network, job.Training.Seed);
         InitialWeights.Apply(job, files, _network);
         var loss = LossKinds.Get(job.Training.Loss);
         _optimizer = OptimizerKinds.Create(job.Training.Optimizer);
@@ -129,7 +129,7 @@ public sealed class TrainingRun : IDisposable
     public void Restore(Stream state)
     {
         if (_trained) throw new InvalidOperationException("A run is restored before it trains.");
-        var point = SavedState.Restore(state, _job, _network.Parameters);
+        var point = SavedState.Restore(state, _job, _network.Tensors);
         _nextEpoch = point.Epoch + 1;
         _trainer.Step = point.Step;
         _elapsed = TimeSpan.FromSeconds(point.ElapsedSeconds);
@@ -140,7 +140,7 @@ public sealed class TrainingRun : IDisposable
     {
         ArgumentNullException.ThrowIfNull(row);
         var snapshot = row.Tag as EpochSnapshot ?? throw new ArgumentException("The row is not of this run.", nameof(row));
-        SavedState.Save(destination, _job, new StatePoint(row.Epoch, row.Step, row.ElapsedSeconds), _network.Parameters, snapshot);
+        SavedState.Save(destination, _job, new StatePoint(row.Epoch, row.Step, row.ElapsedSeconds), _network.Tensors, snapshot);
     }
 
     /// <summary>Trains all epochs that are left on the calling thread and hands a row for each to the writer. Once only.</summary>
@@ -198,14 +198,14 @@ public sealed class TrainingRun : IDisposable
     {
         row.Epoch = epoch;
         row.Step = _trainer.Step;
-        _probe.Record(row, columns);
-        if (epoch == 0) _probe.RecordProbe(row, columns);
         if (!_snapshots.TryGetValue(row, out var snapshot))
         {
-            snapshot = new EpochSnapshot(columns, _network.Parameters, NewOutcome(_data.Training), NewOutcome(_data.Validation));
+            snapshot = new EpochSnapshot(columns, _network, _data.Probe.Length, NewOutcome(_data.Training), NewOutcome(_data.Validation));
             _snapshots.Add(row, snapshot);
         }
-        snapshot.Take(_network.Parameters);
+        _probe.Record(row, columns, snapshot);
+        if (epoch == 0) _probe.RecordProbe(row, columns);
+        snapshot.Take(_network.Tensors);
         snapshot.Training.Take(training);
         snapshot.Validation.Take(validation);
         _trainer.UpdateRatios.CopyTo(snapshot.UpdateRatios, 0);

@@ -9,6 +9,9 @@ using TrainRecorder.Service.Launching;
 using TrainRecorder.Service.Launching.Local;
 using TrainRecorder.Service.Recordings;
 using TrainRecorder.Service.Runs;
+using TrainRecorder.Service.Security;
+using TrainRecorder.Service.Security.Tokens;
+using TrainRecorder.Service.Telemetry;
 using TrainRecorder.Service.Watching;
 
 namespace TrainRecorder.Service.Hosting;
@@ -24,6 +27,7 @@ internal static class ServiceComponents
     {
         services.AddSingleton(options).AddSingleton(data).AddSingleton(TimeProvider.System);
         services.AddSingleton<Drain>();
+        services.AddSingleton(data.Tokens).AddSingleton<IssuedTokens>().AddSingleton<Callers>();
 
         services.AddSingleton<ICatalogueProvider>(new SqliteCatalogue(data.Catalogue));
         services.AddDbContextFactory<CatalogueContext>((provider, builder) => provider.GetRequiredService<ICatalogueProvider>().Configure(builder));
@@ -46,6 +50,8 @@ internal static class ServiceComponents
             grpc.Interceptors.Add<FaultInterceptor>();
         });
         services.AddSingleton<FaultInterceptor>();
+        services.AddTelemetry(options);
+        if (options.Reflection) services.AddGrpcReflection();
         services.AddGrpcHealthChecks().AddCheck<CatalogueHealth>("catalogue");
     }
 
@@ -60,5 +66,6 @@ internal static class ServiceComponents
         app.MapGrpcService<ServerCalls>();
         app.MapGrpcService<WorkerCalls>();
         app.MapGrpcHealthChecksService();
+        if (app.Services.GetRequiredService<ServiceOptions>().Reflection) app.MapGrpcReflectionService();
     }
 }

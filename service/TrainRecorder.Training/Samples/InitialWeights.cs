@@ -13,12 +13,12 @@ internal static class InitialWeights
     {
         if (job.Network.InitialWeights.Length == 0) return;
         var arrays = WeightsFile.Load(files.Get(job.Network.InitialWeights).Path);
-        foreach (var parameter in network.Parameters)
+        foreach (var tensor in network.Tensors)
         {
-            if (!arrays.TryGetValue(parameter.Path, out var array) || array.Values.Length != parameter.Value.Rows * parameter.Value.Columns)
-                throw new DataException($"network.initial_weights: Array {parameter.Path} is missing or has another shape.");
-            for (var i = 0; i < parameter.Value.Rows; i++)
-                array.Values.AsSpan(i * parameter.Value.Columns, parameter.Value.Columns).CopyTo(parameter.Value.Row(i));
+            var value = tensor.Value;
+            if (!arrays.TryGetValue(tensor.Path, out var array) || !array.Shape.SequenceEqual(tensor.Shape))
+                throw new DataException($"network.initial_weights: Array {tensor.Path} is missing or has another shape.");
+            for (var i = 0; i < value.Rows; i++) array.Values.AsSpan(i * value.Columns, value.Columns).CopyTo(value.Row(i));
         }
     }
 }
