@@ -51,6 +51,8 @@ public sealed class TrainingRun : IDisposable
         _data = data;
         _pool = pool;
         _network = new FeedForwardNetwork(job.Network, job.Training.Seed);
+        _network.Chain[0].CheckData(data.Training);
+        _network.Chain[0].CheckData(data.Validation);
         InitialWeights.Apply(job, files, _network);
         var loss = LossKinds.Get(job.Training.Loss);
         _optimizer = OptimizerKinds.Create(job.Training.Optimizer);

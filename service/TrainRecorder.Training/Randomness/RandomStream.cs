@@ -23,6 +23,9 @@ internal enum Purpose : uint
     /// <summary>The weights of the teacher; number: the matrix.</summary>
     Teacher = 6,
 
+    /// <summary>Which values dropout sets to zero; drawn by <see cref="DropoutMask"/>.</summary>
+    Dropout = 7,
+
     /// <summary>The centres of clouds; number: the class.</summary>
     Centres = 20,
 
