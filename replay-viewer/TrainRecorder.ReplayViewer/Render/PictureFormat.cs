@@ -50,6 +50,12 @@ internal static class PictureFormats
     /// <summary>What is wrong with the name of a file.</summary>
     public static string? Check(string path) => Of(path) is null ? "must end in .png, .jpg, .webp, .svg, .pdf, .gif, .mp4 or .webm" : null;
 
+    /// <summary>The format of a still by its extension, which was checked.</summary>
+    public static PictureFormat OfStill(string path) => Of(path) ?? throw new ArgumentException("it was not checked", nameof(path));
+
+    /// <summary>What is wrong with the name of a still's file.</summary>
+    public static string? CheckStill(string path) => Of(path) is { } format && !format.Moves() ? null : "must end in .png, .jpg, .webp, .svg or .pdf";
+
     /// <summary>It cannot be a still.</summary>
     public static bool Moves(this PictureFormat format) => format.Movie() is not null;
 
