@@ -122,7 +122,7 @@ public sealed class TrainingRun : IDisposable
     public Action<EpochRow> FinishRow(Action<EpochMetrics> epochFinished)
     {
         ArgumentNullException.ThrowIfNull(epochFinished);
-        var finisher = new RowFinisher(_network, _data, Score);
+        var finisher = new RowFinisher(_network, _data, Score, _job);
         return row => epochFinished(finisher.Finish(row));
     }
 
@@ -220,7 +220,7 @@ public sealed class TrainingRun : IDisposable
         row.Tag = snapshot;
     }
 
-    private static EpochOutcome NewOutcome(SampleSet set) => new(set.Count, set.Classes is not null);
+    private EpochOutcome NewOutcome(SampleSet set) => new(set.Count, set.Classes is not null, scored: set == _data.Validation);
 }
 
 /// <summary>Data that cannot be trained on.</summary>
