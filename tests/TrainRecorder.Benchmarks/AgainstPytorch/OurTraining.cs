@@ -9,6 +9,7 @@ namespace TrainRecorder.Benchmarks.AgainstPytorch;
 /// <summary>Our side of a case: what a run trains, without evaluation and recording, as on the other side.</summary>
 internal sealed class OurTraining : IDisposable
 {
+    private static readonly int[] s_pixels = [1, 28, 28];
     private readonly TrainingRun _run;
     private readonly EpochTrainer _trainer;
     private readonly EpochOutcome _outcome;
@@ -58,7 +59,7 @@ internal sealed class OurTraining : IDisposable
             data = new { generate = generator },
             network = new
             {
-                input_shape = entry.Lenet ? new[] { 1, 28, 28 } : [features],
+                input_shape = entry.Lenet ? s_pixels : [features],
                 activation = entry.Activation,
                 layers = convolutions.Concat(entry.Shape.Skip(1).Select(units => (object)new { dense = new { units } })),
             },
