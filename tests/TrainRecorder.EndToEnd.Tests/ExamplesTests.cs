@@ -35,7 +35,7 @@ public sealed class ExamplesTests
 
         Assert.Equal(1, refused.ExitCode);
         foreach (var path in (string[])["data.file", "data.validation_file", "network.initial_weights"])
-            Assert.Contains(path, refused.Error, StringComparison.Ordinal);
-        Assert.Contains("row 3", refused.Error, StringComparison.Ordinal);
+            Assert.Contains(path, refused.Errors, StringComparison.Ordinal);
+        Assert.Contains("row 3", refused.Errors, StringComparison.Ordinal);
     }
 }

@@ -41,14 +41,14 @@ public class ScoresTests
     [Fact]
     public void Regression_ByHand()
     {
-        var scores = new Scores(Set([1, 2, 3, 6]), 0);
+        var scores = new Scores(Set(1f, 2, 3, 6), 0);
         var outcome = Valued(1, 3, 3, 4);
 
         Assert.Equal(Math.Sqrt((0 + 1 + 0 + 4) / 4.0), scores.Of(outcome));
         Assert.Equal(3 / 4.0, scores.MeanAbsoluteError(outcome));
         Assert.Equal(1 - (5 / 14.0), scores.RSquared(outcome), 1e-15);
         Assert.Equal(double.NaN, scores.Of(Valued(1, float.PositiveInfinity, 3, 4)));
-        Assert.Equal(double.NaN, new Scores(Set([2, 2, 2, 2f]), 0).RSquared(outcome));
+        Assert.Equal(double.NaN, new Scores(Set(2f, 2, 2, 2), 0).RSquared(outcome));
     }
 
     [Fact]

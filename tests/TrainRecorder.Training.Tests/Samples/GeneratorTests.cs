@@ -72,7 +72,7 @@ public class GeneratorTests
     }
 
     [Theory]
-    [InlineData("spirals", """{ "samples": 1, "classes": 1, "turns": 0, "noise": -1 }""", "samples", "classes", "turns", "noise")]
+    [InlineData("spirals", """{ "samples": 1, "classes": 1, "turns": 0, "noise": -1 }""", "classes", "turns", "noise", "samples")]
     [InlineData("circles", """{ "samples": 100, "factor": 1, "noise": "NaN" }""", "factor", "noise")]
     [InlineData("moons", """{ "samples": 0, "noise": 101 }""", "noise", "samples")]
     [InlineData("blobs", """{ "samples": 100, "features": 0, "classes": 10001, "deviation": -1, "box": 0 }""", "features", "classes", "deviation", "box")]
@@ -81,6 +81,7 @@ public class GeneratorTests
     {
         var job = Google.Protobuf.JsonParser.Default.Parse<V1.Job>($$"""{ "data": { "generate": { "{{kind}}": {{parameters}} } }, "network": { "layers": [ { "dense": { "units": 2 } } ] } }""");
 
+        // In the order of the checks, which is that of the file but for the samples.
         var found = JobResolver.Resolve(job, null).Violations.Select(violation => violation.Field).Where(field => field.StartsWith("data.", StringComparison.Ordinal));
 
         Assert.Equal(fields.Select(field => $"data.generate.{kind}.{field}"), found);

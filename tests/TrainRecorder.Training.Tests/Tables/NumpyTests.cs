@@ -7,7 +7,7 @@ namespace TrainRecorder.Training.Tests.Tables;
 /// <summary>Arrays that NumPy wrote (fixtures/make.py), and arrays that it would not write.</summary>
 public class NumpyTests
 {
-    private static readonly string[][] Rows = [.. Enumerable.Range(0, 6).Select(i => new[] { $"{i}", $"{i / 2.0}", i == 0 ? "-0" : $"{-i}" })];
+    private static readonly string[][] Rows = [.. Enumerable.Range(0, 6).Select(i => new[] { $"{i}", $"{i / 2.0}", $"{-i}" })];
 
     [Theory]
     [InlineData("c.npy")]

@@ -6,7 +6,7 @@ namespace TrainRecorder.Training.Tests.Tables;
 internal static class ReadTable
 {
     /// <summary>A file beside the tests.</summary>
-    public static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "fixtures", name);
+    public static string Fixture(string name) => Path.Combine(AppContext.BaseDirectory, "Tables", "fixtures", name);
 
     /// <summary>The columns and the values of every row, as people write them.</summary>
     public static (IReadOnlyList<string> Columns, List<string[]> Rows) All(string format, byte[] bytes)
