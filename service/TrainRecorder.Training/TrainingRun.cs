@@ -179,6 +179,9 @@ public sealed class TrainingRun : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _pool.Dispose();
 
+    /// <summary>What trains an epoch, and room for its outcome: so that it can be measured without evaluation and recording.</summary>
+    internal (EpochTrainer Trainer, EpochOutcome Outcome) Measured => (_trainer, NewOutcome(_data.Training));
+
     private string Score => Tasks.Score(_job.Data.Task);
 
     private static bool TryRent(RecordingWriter writer, CancellationToken stop, [NotNullWhen(true)] out EpochRow? row)

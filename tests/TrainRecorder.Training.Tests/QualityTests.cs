@@ -25,6 +25,23 @@ public class QualityTests
     }
 
     [Fact]
+    public async Task Train_DigitsByConvolutions_ReachesNinetyEightAndAHalfPercent()
+    {
+        var file = DataFiles.Path("digits.csv");
+        var example = File.ReadAllText(DataFiles.Path("digits-conv.json")).Replace("\"file\": \"digits.csv\"", "\"dataset\": \"DATASET\"", StringComparison.Ordinal);
+        var job = TestRuns.Resolve(example, file);
+
+        var recorded = await TestRuns.TrainAsync(job, file, threads: 2);
+
+        var last = job.Training.Epochs;
+        Assert.True(recorded.Number("validation.accuracy", last) >= 0.985, $"{recorded.Number("validation.accuracy", last)}");
+        var conv = recorded.Manifest.Layers.Single(layer => layer.Name == "conv1");
+        Assert.Equal(("conv2d", "relu", "[ 16, 8, 8 ]"), (conv.Kind, conv.Activation, conv.Shape.ToString()));
+        Assert.Equal([16, 1, 3, 3], recorded.Manifest.Columns.Single(column => column.Path == "conv1.weight").Shape);
+        Assert.Equal(16, recorded.Floats("conv1.saturation", last).Length);
+    }
+
+    [Fact]
     public async Task Train_Iris_ReachesNinetyFivePercent()
     {
         var file = DataFiles.Path("iris.csv");
