@@ -27,6 +27,7 @@ public static class JobResolver
         TrainingRules.Resolve(resolved.Training, violations);
         if (resolved.Data is not null) TaskRules.Resolve(resolved, facts, output, violations);
         RecordingRules.Resolve(resolved, facts, violations);
+        DiagnosticsRules.Resolve(resolved, violations);
         var estimate = violations.Count == 0 && facts.Features is { } features
             ? RunSize.Check(resolved, features, violations)
             : new RunEstimate();

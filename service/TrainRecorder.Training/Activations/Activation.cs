@@ -14,6 +14,9 @@ internal abstract unsafe class Activation
     /// <summary>Each output depends on all units of a sample: the passes need all rows at once, and it is for the output layer only.</summary>
     public virtual bool JoinsUnits => false;
 
+    /// <summary>The sums are kept apart from the outputs, for what needs them after the pass.</summary>
+    public virtual bool KeepsSums => JoinsUnits;
+
     /// <summary>output = f(sums + bias) for some rows; <paramref name="sums"/> becomes sums + bias if it is another matrix than <paramref name="output"/>.</summary>
     /// <param name="sums">Weighted sums, <c>[units, samples]</c>.</param>
     /// <param name="bias">One value a unit.</param>

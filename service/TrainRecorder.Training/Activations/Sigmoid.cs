@@ -12,6 +12,9 @@ internal sealed class Sigmoid : ElementwiseActivation<Sigmoid.Function>
     /// <inheritdoc/>
     public override SaturationRule? Saturation => SaturationRule.UnitRange;
 
+    /// <summary>Binary cross entropy works on the logits.</summary>
+    public override bool KeepsSums => true;
+
     /// <summary>The function.</summary>
     internal readonly struct Function : IElementFunction
     {

@@ -24,7 +24,7 @@ internal sealed unsafe class DensePass : LayerPass
         _layer = layer;
         _pool = pool;
         Output = new Matrix(layer.Units, capacity);
-        Sums = layer.Activation.JoinsUnits ? new Matrix(layer.Units, capacity) : Output;
+        Sums = layer.Activation.KeepsSums ? new Matrix(layer.Units, capacity) : Output;
         if (training)
         {
             Gradient = new Matrix(layer.Units, capacity);

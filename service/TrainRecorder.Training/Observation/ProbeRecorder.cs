@@ -10,12 +10,21 @@ namespace TrainRecorder.Training.Observation;
 internal sealed unsafe class ProbeRecorder(FeedForwardNetwork network, PreparedData data, Evaluator evaluator)
 {
     /// <summary>Fills a row.</summary>
-    public void Record(EpochRow row, RunColumns columns)
+    /// <param name="row">The row.</param>
+    /// <param name="columns">Where its values go.</param>
+    /// <param name="snapshot">The row's.</param>
+    /// <param name="gradients">Of each parameter; empty if there are none.</param>
+    public void Record(EpochRow row, RunColumns columns, EpochSnapshot snapshot, IReadOnlyList<Matrix> gradients)
     {
+        var next = 0;
         for (var i = 0; i < network.Layers.Count; i++)
         {
             var parameters = network.Layers[i].Parameters;
-            for (var p = 0; p < parameters.Count; p++) parameters[p].Value.CopyTo(row.Floats(columns.Layers[i].Parameters[p]));
+            for (var p = 0; p < parameters.Count; p++, next++)
+            {
+                parameters[p].Value.CopyTo(snapshot.Floats(row, columns.Layers[i].Parameters[p]));
+                if (gradients.Count > 0) gradients[next].CopyTo(snapshot.Floats(row, columns.Layers[i].Gradients[p]));
+            }
         }
         var pass = evaluator.Pass;
         for (var first = 0; first < data.Probe.Length; first += pass.Capacity)
@@ -25,7 +34,7 @@ internal sealed unsafe class ProbeRecorder(FeedForwardNetwork network, PreparedD
             for (var i = 0; i < pass.Layers.Count; i++)
             {
                 var output = pass.Layers[i].Output;
-                fixed (float* destination = row.Floats(columns.Layers[i].Activation)[(first * output.Rows)..])
+                fixed (float* destination = snapshot.Floats(row, columns.Layers[i].Activation)[(first * output.Rows)..])
                     Transposition.Transpose(output.Pointer, output.Stride, output.Rows, samples.Length, destination, output.Rows);
             }
         }
@@ -37,13 +46,13 @@ internal sealed unsafe class ProbeRecorder(FeedForwardNetwork network, PreparedD
         var set = data.Validation;
         var rows = row.Integers(columns.ProbeSample);
         var targets = row.Floats(columns.ProbeTarget);
-        var inputs = row.Floats(columns.InputActivation);
+        var inputs = columns.InputActivation is { } input ? row.Floats(input) : default;
         for (var i = 0; i < data.Probe.Length; i++)
         {
             var sample = data.Probe[i];
             rows[i] = set.Rows[sample];
             targets[i] = set.Classes is { } classes ? classes[sample] : set.Values![sample];
-            set.Inputs.AsSpan(sample * set.Features, set.Features).CopyTo(inputs[(i * set.Features)..]);
+            if (!inputs.IsEmpty) set.Inputs.AsSpan(sample * set.Features, set.Features).CopyTo(inputs[(i * set.Features)..]);
         }
     }
 }

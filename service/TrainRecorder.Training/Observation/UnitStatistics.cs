@@ -17,6 +17,7 @@ internal sealed class UnitStatistics(int units, SaturationRule? rule)
     private readonly double[] _magnitude = new double[units];
     private readonly double[] _zeros = new double[units];
     private int _samples;
+    private double _dormantUpTo;
 
     /// <summary>Goes through the activations, <c>[probe, unit]</c>.</summary>
     public void Take(ReadOnlySpan<float> activation)
@@ -43,6 +44,7 @@ internal sealed class UnitStatistics(int units, SaturationRule? rule)
                 if (saturation > SaturatedFrom) _saturated[i]++;
             }
         }
+        _dormantUpTo = DormantUpTo * (_magnitude.Sum() / units);
     }
 
     /// <summary>The mean of |g'|, or the share of the probe in the flat part.</summary>
@@ -57,15 +59,23 @@ internal sealed class UnitStatistics(int units, SaturationRule? rule)
     /// <summary>The share of the probe where the output is exactly 0.</summary>
     public void WriteZeroFraction(Span<float> destination) => WriteMeans(_zeros, destination);
 
+    /// <summary>In the flat part on every sample; false for activations without a flat part.</summary>
+    public bool IsDead(int unit) => rule == SaturationRule.FlatAtZero && _zeros[unit] == _samples;
+
+    /// <summary>A bounded activation, and |g'| &gt; 0.97 on more than half of the samples.</summary>
+    public bool IsSaturated(int unit) => rule is SaturationRule.SymmetricRange or SaturationRule.UnitRange && _saturated[unit] * 2 > _samples;
+
+    /// <summary>The mean |output| is at most 0.025 of the layer's mean of it; true if all outputs are 0.</summary>
+    public bool IsDormant(int unit) => _magnitude[unit] <= _dormantUpTo;
+
+    /// <summary>An output of the unit is not finite.</summary>
+    public bool IsBroken(int unit) => !double.IsFinite(_magnitude[unit]);
+
     /// <summary>Units in the flat part on every sample; NaN for activations without a flat part.</summary>
     public double DeadCount() => rule == SaturationRule.FlatAtZero ? _zeros.Count(zeros => zeros == _samples) : double.NaN;
 
     /// <summary>Units whose mean |output| is at most 0.025 of the layer's mean of it; all, if all outputs are 0.</summary>
-    public double DormantCount()
-    {
-        var mean = _magnitude.Sum() / units;
-        return _magnitude.Count(magnitude => magnitude <= DormantUpTo * mean);
-    }
+    public double DormantCount() => _magnitude.Count(magnitude => magnitude <= _dormantUpTo);
 
     private void WriteMeans(double[] sums, Span<float> destination)
     {
