@@ -28,8 +28,8 @@ public static class JobResolver
         if (resolved.Data is not null) TaskRules.Resolve(resolved, facts, output, violations);
         RecordingRules.Resolve(resolved, facts, violations);
         DiagnosticsRules.Resolve(resolved, violations);
-        var estimate = violations.Count == 0 && facts.Features is { } features
-            ? RunSize.Check(resolved, features, violations)
+        var estimate = violations.Count == 0 && facts.Features is not null
+            ? RunSize.Check(resolved, violations)
             : new RunEstimate();
         return new JobResolution(resolved, estimate, violations.All);
     }

@@ -59,7 +59,7 @@ public sealed class TrainingRun : IDisposable
         _job = job;
         _data = data;
         _pool = pool;
-        _network = new FeedForwardNetwork(job.Network, data.Training.Features, job.Training.Seed);
+        _network = new FeedForwardNetwork(job.Network, job.Training.Seed);
         var loss = LossKinds.Create(job.Training, data.Training, data.Summary.Classes.Count);
         _optimizer = OptimizerKinds.Create(job.Training);
         _optimizer.Attach(_network.Parameters);
@@ -148,7 +148,7 @@ public sealed class TrainingRun : IDisposable
     public void Restore(Stream state)
     {
         if (_trained) throw new InvalidOperationException("A run is restored before it trains.");
-        var point = SavedState.Restore(state, _job, _network.Parameters, [.. _memories, .. _diagnosis.Memories]);
+        var point = SavedState.Restore(state, _job, _network.Tensors, [.. _memories, .. _diagnosis.Memories]);
         _nextEpoch = point.Epoch + 1;
         _trainer.Step = point.Step;
         _elapsed = TimeSpan.FromSeconds(point.ElapsedSeconds);
@@ -160,7 +160,7 @@ public sealed class TrainingRun : IDisposable
     {
         ArgumentNullException.ThrowIfNull(row);
         var snapshot = row.Tag as EpochSnapshot ?? throw new ArgumentException("The row is not of this run.", nameof(row));
-        SavedState.Save(destination, _job, new StatePoint(row.Epoch, row.Step, row.ElapsedSeconds), _network.Parameters, snapshot);
+        SavedState.Save(destination, _job, new StatePoint(row.Epoch, row.Step, row.ElapsedSeconds), _network.Tensors, snapshot);
     }
 
     /// <summary>Trains all epochs that are left on the calling thread and hands a row for each to the writer. Once only.</summary>
@@ -175,7 +175,7 @@ public sealed class TrainingRun : IDisposable
         _trained = true;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, _over.Token);
         stop = either.Token;
-        var columns = new RunColumns(writer.Schema, Score, _network.Layers, _data.Probe.Length, _keepsGradients);
+        var columns = new RunColumns(writer.Schema, Score, _network, _data.Probe.Length, _keepsGradients);
         var training = NewOutcome(_data.Training);
         var validation = NewOutcome(_data.Validation);
         for (var epoch = _nextEpoch; epoch <= _job.Training.Epochs; epoch++)
@@ -254,13 +254,14 @@ public sealed class TrainingRun : IDisposable
         row.Step = _trainer.Step;
         if (!_snapshots.TryGetValue(row, out var snapshot))
         {
-            snapshot = new EpochSnapshot(columns, _network.Parameters, NewOutcome(_data.Training), NewOutcome(_data.Validation), _memories, _diagnosis.Memories);
+            snapshot = new EpochSnapshot(
+                columns, _network, _data.Probe.Length, NewOutcome(_data.Training), NewOutcome(_data.Validation), _memories, _diagnosis.Memories);
             _snapshots.Add(row, snapshot);
         }
         snapshot.HasGradients = _keepsGradients && epoch > 0;
         _probe.Record(row, columns, snapshot, snapshot.HasGradients ? _trainer.LastGradients : []);
         if (epoch == 0) _probe.RecordProbe(row, columns);
-        snapshot.Take(_network.Parameters);
+        snapshot.Take(_network.Tensors);
         snapshot.TakeTraining(_memories);
         snapshot.BestEpoch = _earlyStop?.BestEpoch ?? 0;
         snapshot.End = end;

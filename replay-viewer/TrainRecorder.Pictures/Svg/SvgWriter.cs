@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text;
 using SkiaSharp;
+using TrainRecorder.Pictures.Painting;
 using TrainRecorder.Pictures.Png;
 using TrainRecorder.Scene.Colours;
 using TrainRecorder.Scene.Composition;
@@ -16,13 +17,16 @@ public static class SvgWriter
     private const string FontStack = FontFace.Family + ",'Segoe UI','Helvetica Neue',Arial,sans-serif";
 
     /// <summary>Writes a scene, UTF-8 without a byte order mark.</summary>
-    public static void Write(PictureScene scene, Stream stream)
+    /// <param name="scene">The scene.</param>
+    /// <param name="stream">Takes the file; not closed.</param>
+    /// <param name="scale">Pixels a unit of the scene.</param>
+    public static void Write(PictureScene scene, Stream stream, double scale = 1)
     {
         StringBuilder svg = new();
         Theme theme = scene.Theme;
-        svg.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{scene.Width}\" height=\"{scene.Height}\" ")
+        svg.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{PictureSurface.PixelsOf(scene.Width, scale)}\" height=\"{PictureSurface.PixelsOf(scene.Height, scale)}\" ")
             .Append($"viewBox=\"0 0 {scene.Width} {scene.Height}\" role=\"img\">\n<title>").Escape(scene.Description).Append("</title>\n")
-            .Append($"<style>text{{font-family:{FontStack}}}.p{{stroke:{theme.Positive}}}.n{{stroke:{theme.Negative}}}</style>\n")
+            .Append($"<style>text{{font-family:{FontStack}}}.p{{stroke:{theme.Positive}}}.n{{stroke:{theme.Negative}}}.s{{stroke:{theme.Strength}}}</style>\n")
             .Append($"<rect width=\"{scene.Width}\" height=\"{scene.Height}\" fill=\"{theme.Background}\"/>\n");
         foreach (Connection connection in scene.Connections)
         {
@@ -53,7 +57,6 @@ public static class SvgWriter
     /// <summary>Edges of nearly the same strength follow one another and share a group that says their width and opacity.</summary>
     private static void AppendEdges(StringBuilder svg, Connection connection)
     {
-        bool bentOut = connection.From.Columns > 1, bentIn = connection.To.Columns > 1;
         (int Width, int Opacity) group = default;
         svg.Append("<g fill=\"none\">\n");
         foreach (Edge edge in connection.Edges)
@@ -66,12 +69,12 @@ public static class SvgWriter
                 group = style;
             }
             EdgePath way = connection.Path(edge);
-            svg.Append(edge.Weight > 0 ? "<path class=\"p\" d=\"M" : "<path class=\"n\" d=\"M").Pair(way.Start.X, way.Start.Y);
-            if (bentOut)
+            svg.Append(!connection.IsSigned ? "<path class=\"s\" d=\"M" : edge.Weight > 0 ? "<path class=\"p\" d=\"M" : "<path class=\"n\" d=\"M").Pair(way.Start.X, way.Start.Y);
+            if (way.BendsOut)
                 svg.Append('L').Pair(way.Leave.X, way.Leave.Y);
             svg.Append('C').Pair(way.Control1.X, way.Control1.Y).Append(' ').Pair(way.Control2.X, way.Control2.Y)
                 .Append(' ').Pair(way.Arrive.X, way.Arrive.Y);
-            if (bentIn)
+            if (way.BendsIn)
                 svg.Append('L').Pair(way.End.X, way.End.Y);
             svg.Append("\"/>\n");
         }
@@ -80,6 +83,11 @@ public static class SvgWriter
 
     private static void AppendUnits(StringBuilder svg, LayerView layer, PictureScene scene)
     {
+        if (layer.Tiles.Count > 0)
+        {
+            AppendTiles(svg, layer, scene);
+            return;
+        }
         float radius = layer.Place.Radius;
         svg.Append($"<g stroke=\"{scene.Theme.Outline}\" stroke-width=\"").Fine(MathF.Min(scene.Outline, radius * 0.3f)).Append("\">\n");
         for (int unit = 0; unit < layer.Fills.Count; unit++)
@@ -89,6 +97,35 @@ public static class SvgWriter
                 .Append($"\" fill=\"{layer.Fills[unit] ?? scene.Theme.Background}\"/>\n");
         }
         svg.Append("</g>\n");
+        if (layer.Rings.Count > 0)
+            AppendRings(svg, layer);
+    }
+
+    private static void AppendRings(StringBuilder svg, LayerView layer)
+    {
+        float radius = layer.Place.Radius;
+        svg.Append("<g fill=\"none\" stroke-width=\"").Fine(radius * 0.42f).Append("\">\n");
+        for (int unit = 0; unit < layer.Rings.Count; unit++)
+        {
+            if (layer.Rings[unit] is not { } ring)
+                continue;
+            svg.Append("<circle cx=\"").Number(layer.Place.Units[unit].X).Append("\" cy=\"").Number(layer.Place.Units[unit].Y)
+                .Append("\" r=\"").Number(radius * 0.79f).Append($"\" stroke=\"{ring}\"/>\n");
+        }
+        svg.Append("</g>\n");
+    }
+
+    private static void AppendTiles(StringBuilder svg, LayerView layer, PictureScene scene)
+    {
+        for (int unit = 0; unit < layer.Tiles.Count; unit++)
+        {
+            Raster tile = layer.Tiles[unit];
+            Append(svg, tile);
+            float width = layer.Frame(unit) is null ? MathF.Min(scene.Outline, layer.Place.Radius * 0.1f) : layer.Place.Radius * 0.1f;
+            svg.Append("<rect fill=\"none\" x=\"").Number(tile.Box.Left - width / 2).Append("\" y=\"").Number(tile.Box.Top - width / 2)
+                .Append("\" width=\"").Number(tile.Box.Width + width).Append("\" height=\"").Number(tile.Box.Height + width)
+                .Append($"\" stroke=\"{layer.Frame(unit) ?? scene.Theme.Outline}\" stroke-width=\"").Fine(width).Append("\"/>\n");
+        }
     }
 
     private static void Append(StringBuilder svg, Stroke stroke)

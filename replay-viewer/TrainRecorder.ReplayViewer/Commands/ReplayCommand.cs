@@ -1,12 +1,16 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using TrainRecorder.ReplayViewer.Chart;
 using TrainRecorder.ReplayViewer.Extract;
+using TrainRecorder.ReplayViewer.Draw;
 using TrainRecorder.ReplayViewer.Info;
 using TrainRecorder.ReplayViewer.Page;
 using TrainRecorder.ReplayViewer.Recover;
 using TrainRecorder.ReplayViewer.Render;
+using TrainRecorder.ReplayViewer.Report;
 using TrainRecorder.ReplayViewer.Verify;
 using TrainRecorder.Recording;
+using TrainRecorder.Scene.Composition;
 
 namespace TrainRecorder.ReplayViewer.Commands;
 
@@ -26,7 +30,10 @@ internal static class ReplayCommand
         {
             InfoCommand.Create(output),
             RenderCommand.Create(output, errors),
+            ChartCommand.Create(output),
+            DrawCommand.Create(output),
             PageCommand.Create(output, errors),
+            ReportCommand.Create(output),
             VerifyCommand.Create(output, errors),
             ExtractCommand.Create(output),
             RecoverCommand.Create(output),
@@ -45,10 +52,16 @@ internal static class ReplayCommand
         }
         catch (UsageException error)
         {
+            foreach (string line in error.Lines)
+                await Say(errors, OneLine(line)).ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
+        catch (SceneException error)
+        {
             await Say(errors, error.Message).ConfigureAwait(false);
             return ExitCode.Usage;
         }
-        catch (Exception error) when (error is RecordingException or IOException or UnauthorizedAccessException or InsufficientMemoryException)
+        catch (Exception error) when (error is RecordingException or IOException or UnauthorizedAccessException or InvalidDataException or InsufficientMemoryException)
         {
             await Say(errors, OneLine(error.Message)).ConfigureAwait(false);
             return ExitCode.Bad;

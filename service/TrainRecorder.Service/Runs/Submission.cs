@@ -7,6 +7,7 @@ using TrainRecorder.Service.Catalogue.Rows;
 using TrainRecorder.Service.Configuration;
 using TrainRecorder.Service.Datasets;
 using TrainRecorder.Service.Endpoints;
+using TrainRecorder.Service.Telemetry;
 using TrainRecorder.Training;
 using TrainRecorder.V1;
 
@@ -45,6 +46,7 @@ internal sealed partial class Submission(RunCatalogue catalogue, ServiceOptions 
                 return (row, true);
             },
             cancellationToken);
+        RunSpans.Submitted(run.Id);
         if (added) LogMessages.RunQueued(logger, run.Id);
         return run;
     }

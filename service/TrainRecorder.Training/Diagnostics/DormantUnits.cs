@@ -10,7 +10,7 @@ internal sealed class DormantUnits(V1.DiagnosticRule options) : UnitShareRule(op
     public override string Advice => "These units contribute next to nothing: the layer may be wider than the task needs, or the learning rate too high.";
 
     /// <inheritdoc/>
-    protected override bool AppliesTo(LayerEvidence layer) => true;
+    protected override bool AppliesTo(LayerEvidence layer) => layer.Learns;
 
     /// <inheritdoc/>
     protected override bool IsBad(LayerEvidence layer, int unit) => layer.OfUnits.IsDormant(unit) && !layer.OfUnits.IsDead(unit);

@@ -10,8 +10,8 @@ namespace TrainRecorder.Training.Diagnostics;
 internal sealed record EpochEvidence(
     int Epoch, double TrainingLoss, double ValidationLoss, double InputDeviation, bool HasSpectrum, IReadOnlyList<LayerEvidence> Layers)
 {
-    /// <summary>The layers between input and output that learn.</summary>
-    public IEnumerable<LayerEvidence> Hidden => Layers.Take(Layers.Count - 1).Where(layer => layer.Learns);
+    /// <summary>The layers between input and output.</summary>
+    public IEnumerable<LayerEvidence> Hidden => Layers.Take(Layers.Count - 1);
 
     /// <summary>The output layer.</summary>
     public LayerEvidence Output => Layers[^1];

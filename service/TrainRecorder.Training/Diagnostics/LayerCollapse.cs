@@ -19,6 +19,6 @@ internal sealed class LayerCollapse(V1.DiagnosticRule options) : Rule(options.St
     /// <inheritdoc/>
     public override IEnumerable<Measurement> Measure(EpochEvidence epoch) =>
         from layer in epoch.Hidden
-        where layer.Units >= FewestUnits && layer.EffectiveRank < options.Threshold
+        where layer.Learns && layer.Units >= FewestUnits && layer.EffectiveRank < options.Threshold
         select new Measurement(layer.Name, layer.EffectiveRank, options.Threshold, Measurement.Below(layer.EffectiveRank, options.Threshold));
 }

@@ -1,4 +1,3 @@
-using TrainRecorder.Training.Activations;
 using TrainRecorder.Training.Arithmetic;
 using TrainRecorder.Training.Layers;
 using TrainRecorder.Training.Networks;
@@ -13,16 +12,19 @@ internal sealed class LayerEvidence(NetworkLayer layer)
     public string Name { get; } = layer.Name;
 
     /// <summary>Its units.</summary>
-    public int Units { get; } = layer.Units;
+    public int Units { get; } = layer.Output.Units;
 
-    /// <summary>It has parameters of its own; rules about units leave the others out, which only pass on what they get.</summary>
+    /// <summary>It has parameters of its own; others only pass on what they get.</summary>
     public bool Learns { get; } = layer.Parameters.Count > 0;
 
-    /// <summary>Its activation is flat at zero: its units can die.</summary>
-    public bool CanDie { get; } = layer.Activation.Saturation == SaturationRule.FlatAtZero;
+    /// <summary>Its outputs are sums over its inputs, weighted: neither a normalisation nor an embedding.</summary>
+    public bool IsWeightedSum { get; } = layer.Weight is { Shape.Count: > 1 } && layer.Plan.Kind.Name != "embedding";
+
+    /// <summary>Its activation is flat somewhere: its units can die.</summary>
+    public bool CanDie { get; } = layer.Activation.Saturation is { IsFlatness: true };
 
     /// <summary>Its activation is bounded: its units can saturate.</summary>
-    public bool CanSaturate { get; } = layer.Activation.Saturation is SaturationRule.SymmetricRange or SaturationRule.UnitRange;
+    public bool CanSaturate { get; } = layer.Activation.Saturation is { IsFlatness: false };
 
     /// <summary>What the probe says of each unit.</summary>
     public UnitStatistics OfUnits { get; private set; } = null!;
@@ -51,8 +53,6 @@ internal sealed class LayerEvidence(NetworkLayer layer)
     /// <summary>All units, at least two, have the same weights.</summary>
     public bool UnitsAreAlike { get; private set; }
 
-    private static bool IsWeight(Parameter parameter) => parameter.Path.EndsWith(".weight", StringComparison.Ordinal);
-
     /// <summary>An epoch begins.</summary>
     public void Begin(UnitStatistics units)
     {
@@ -65,7 +65,7 @@ internal sealed class LayerEvidence(NetworkLayer layer)
     public void Take(Parameter parameter, ReadOnlySpan<float> values, long nonFinite, double updateRatio)
     {
         NonFinite += nonFinite;
-        if (!IsWeight(parameter)) return;
+        if (parameter != layer.Weight) return;
         UpdateRatio = updateRatio;
         var columns = parameter.Value.Columns;
         UnitsAreAlike = parameter.Value.Rows > 1;
@@ -79,7 +79,7 @@ internal sealed class LayerEvidence(NetworkLayer layer)
         var squares = Reduction.SumOfSquares(gradient);
         GradientNorm = HasGradient ? Math.Sqrt((GradientNorm * GradientNorm) + squares) : Math.Sqrt(squares);
         HasGradient = true;
-        if (IsWeight(parameter)) GradientMean = Reduction.SumOfMagnitudes(gradient) / gradient.Length;
+        if (parameter == layer.Weight) GradientMean = Reduction.SumOfMagnitudes(gradient) / gradient.Length;
     }
 
     /// <summary>Takes the activations.</summary>

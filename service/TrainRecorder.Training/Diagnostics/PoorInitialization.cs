@@ -25,7 +25,7 @@ internal sealed class PoorInitialization(V1.DiagnosticRule options) : Rule(optio
             var ratio = layer.UnitsAreAlike ? 0 : layer.Activation.Deviation / before;
             before = layer.Activation.Deviation;
             // NaN is for the rule of non-finite values.
-            if (layer.Learns && (ratio > options.Threshold || ratio * options.Threshold < 1))
+            if (layer.IsWeightedSum && (ratio > options.Threshold || ratio * options.Threshold < 1))
                 yield return new(layer.Name, ratio, options.Threshold, ratio > 1 ? Measurement.Above(ratio, options.Threshold) : Measurement.Below(ratio, 1 / options.Threshold));
         }
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TrainRecorder.Training.Arithmetic;
+using TrainRecorder.Training.Layers;
 using TrainRecorder.Training.Losses;
 using TrainRecorder.Training.Networks;
 using TrainRecorder.Training.Optimizers;
@@ -81,7 +82,7 @@ internal sealed class EpochTrainer
         {
             if (stop.IsCancellationRequested) return false;
             var samples = _order.AsSpan(first, Math.Min(_batchSize, _order.Length - first));
-            sum += Train(epoch, samples, outcome, last: first + samples.Length == _order.Length);
+            sum += Train(samples, new BatchPlace(epoch, first / _batchSize), outcome, last: first + samples.Length == _order.Length);
             weight += _loss.Weight(_set, samples);
             if (progress is null || Stopwatch.GetElapsedTime(reported) < ProgressInterval) continue;
             reported = Stopwatch.GetTimestamp();
@@ -95,14 +96,14 @@ internal sealed class EpochTrainer
     private Matrix Kept(Parameter parameter) =>
         _limit.Limits ? new Matrix(parameter.Gradient.Rows, parameter.Gradient.Columns) : parameter.Gradient;
 
-    private double Train(int epoch, ReadOnlySpan<int> samples, EpochOutcome outcome, bool last)
+    private double Train(ReadOnlySpan<int> samples, BatchPlace place, EpochOutcome outcome, bool last)
     {
-        _pass.Forward(_set.Inputs, samples);
+        _pass.Forward(_set.Inputs, samples, place);
         var sum = _loss.Sum(_pass.Output, _set, samples);
         PassReader.Read(_pass.Output, samples, outcome);
         _loss.WriteGradient(_pass.Output, _set, samples);
         _pass.Backward(samples.Length, _loss.GradientIsOfSums);
-        _rate.Set(epoch - 1, Step);
+        _rate.Set(place.Epoch - 1, Step);
         Step++;
         if (last) Measure();
         _limit.Apply(_pool);

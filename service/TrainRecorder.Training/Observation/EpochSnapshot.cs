@@ -16,14 +16,15 @@ internal sealed class EpochSnapshot
     private readonly int _trainingMemories;
 
     /// <param name="columns">Where the row's values go.</param>
-    /// <param name="parameters">Of the network.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="probeSamples">Samples of the probe.</param>
     /// <param name="training">Of the size of the training part.</param>
     /// <param name="validation">Of the size of the validation part.</param>
     /// <param name="memories">What schedule and early stopping keep from epoch to epoch.</param>
-    /// <param name="diagnosis">And of the diagnostics.</param>
+    /// <param name="diagnosis">And what diagnostics keep.</param>
     public EpochSnapshot(
-        RunColumns columns, IReadOnlyList<Parameter> parameters, EpochOutcome training, EpochOutcome validation, IReadOnlyList<double[]> memories,
-        IReadOnlyList<double[]> diagnosis)
+        RunColumns columns, FeedForwardNetwork network, int probeSamples, EpochOutcome training, EpochOutcome validation,
+        IReadOnlyList<double[]> memories, IReadOnlyList<double[]> diagnosis)
     {
         _spares = [.. columns.SpareLengths.Select(length => new float[length])];
         _trainingMemories = memories.Count;
@@ -31,8 +32,9 @@ internal sealed class EpochSnapshot
         Columns = columns;
         Training = training;
         Validation = validation;
-        Tensors = [.. parameters.Select(parameter => TensorsOf(parameter).Select(matrix => new float[matrix.Length]).ToArray())];
-        UpdateRatios = new double[parameters.Count];
+        Tensors = [.. network.Tensors.Select(tensor => TensorsOf(tensor).Select(matrix => new float[matrix.Length]).ToArray())];
+        Sums = [.. network.Layers.Select(layer => layer.Activation.Saturation is { OfSums: true } ? new float[probeSamples * layer.Values] : null)];
+        UpdateRatios = new double[network.Parameters.Count];
     }
 
     /// <summary>Where the row's values go.</summary>
@@ -44,7 +46,10 @@ internal sealed class EpochSnapshot
     /// <summary>Predictions and loss over the validation part.</summary>
     public EpochOutcome Validation { get; }
 
-    /// <summary>Of each parameter: its values and its moments, padding included.</summary>
+    /// <summary>Of each layer whose saturation is measured from them: the sums before the activation, <c>[probe, values]</c>.</summary>
+    public float[]?[] Sums { get; }
+
+    /// <summary>Of each tensor: its values and what is kept with it, padding included.</summary>
     public float[][][] Tensors { get; }
 
     /// <summary>What schedule, early stopping and, once the row is finished, diagnostics know after the epoch.</summary>
@@ -71,6 +76,9 @@ internal sealed class EpochSnapshot
     /// <summary>Effective dimension and rank are due.</summary>
     public bool Spectrum { get; set; }
 
+    /// <summary>The values of a tensor of the row. Marks its column, if it has one, as recorded.</summary>
+    public Span<float> Floats(EpochRow row, TensorPlace place) => place.Column is { } column ? row.Floats(column) : _spares[place.Spare];
+
     /// <summary>Copies what schedule and early stopping know after the epoch.</summary>
     public void TakeTraining(IReadOnlyList<double[]> memories)
     {
@@ -83,19 +91,16 @@ internal sealed class EpochSnapshot
         for (var i = 0; i < memories.Count; i++) memories[i].CopyTo(Memories[_trainingMemories + i], 0);
     }
 
-    /// <summary>The values of a tensor of the row. Marks its column, if it has one, as recorded.</summary>
-    public Span<float> Floats(EpochRow row, TensorPlace place) => place.Column is { } column ? row.Floats(column) : _spares[place.Spare];
-
-    /// <summary>Copies values and moments.</summary>
-    public void Take(IReadOnlyList<Parameter> parameters)
+    /// <summary>Copies the network's tensors and what is kept with them.</summary>
+    public void Take(IReadOnlyList<Tensor> tensors)
     {
-        for (var i = 0; i < parameters.Count; i++)
+        for (var i = 0; i < tensors.Count; i++)
         {
             var k = 0;
-            foreach (var matrix in TensorsOf(parameters[i])) matrix.All.CopyTo(Tensors[i][k++]);
+            foreach (var matrix in TensorsOf(tensors[i])) matrix.All.CopyTo(Tensors[i][k++]);
         }
     }
 
-    /// <summary>The matrices that make the state of a parameter, in their order.</summary>
-    public static IEnumerable<Matrix> TensorsOf(Parameter parameter) => [parameter.Value, .. parameter.Moments];
+    /// <summary>The matrices that make the state of a tensor, in their order.</summary>
+    public static IEnumerable<Matrix> TensorsOf(Tensor tensor) => [tensor.Value, .. tensor.Kept];
 }

@@ -47,7 +47,7 @@ internal sealed class RowFinisher
         var first = 0;
         for (var i = 0; i < _layers.Length; i++)
         {
-            _layers[i].Finish(row, columns.Layers[i], snapshot, first);
+            _layers[i].Finish(row, snapshot, i, first);
             first += _parameterCounts[i];
         }
         var metrics = new EpochMetrics { Epoch = row.Epoch, Step = row.Step, ElapsedSeconds = row.ElapsedSeconds };

@@ -1,5 +1,6 @@
 using TrainRecorder.Recording;
 using TrainRecorder.Training.Layers;
+using TrainRecorder.Training.Networks;
 
 namespace TrainRecorder.Training.Observation;
 
@@ -10,10 +11,10 @@ internal sealed class RunColumns
 
     /// <param name="schema">Of the recording.</param>
     /// <param name="score">The task's score.</param>
-    /// <param name="layers">Of the network.</param>
+    /// <param name="network">The network.</param>
     /// <param name="probeSamples">Samples of the probe.</param>
     /// <param name="gradients">Gradients are recorded or watched.</param>
-    public RunColumns(RecordingSchema schema, string score, IReadOnlyList<NetworkLayer> layers, int probeSamples, bool gradients)
+    public RunColumns(RecordingSchema schema, string score, FeedForwardNetwork network, int probeSamples, bool gradients)
     {
         TrainingLoss = schema["train.loss"];
         TrainingScore = schema[$"train.{score}"];
@@ -25,7 +26,11 @@ internal sealed class RunColumns
         ProbeSample = schema["probe.sample"];
         ProbeTarget = schema["probe.target"];
         InputActivation = schema.Find("input.activation");
-        Layers = [.. layers.Select(layer => new LayerColumns(schema, layer, probeSamples, gradients, Place))];
+        Tensors = [.. network.Tensors.Select(tensor => Place(tensor.Path, Length(tensor)))];
+        Gradients = gradients ? [.. network.Parameters.Select(parameter => Place($"{parameter.Path}_gradient", Length(parameter)))] : [];
+        Layers = [.. network.Layers.Select(layer => new LayerColumns(schema, layer, Place($"{layer.Name}.activation", probeSamples * layer.Values)))];
+
+        static int Length(Tensor tensor) => tensor.Value.Rows * tensor.Value.Columns;
 
         TensorPlace Place(string path, int length)
         {
@@ -59,21 +64,20 @@ internal sealed class RunColumns
 
     public RecordingColumn? InputActivation { get; }
 
+    /// <summary>Of each of the network's tensors its values.</summary>
+    public IReadOnlyList<TensorPlace> Tensors { get; }
+
+    /// <summary>Of each of the network's parameters its gradient; empty if gradients are neither recorded nor watched.</summary>
+    public IReadOnlyList<TensorPlace> Gradients { get; }
+
     /// <summary>Those of each layer after the input.</summary>
     public IReadOnlyList<LayerColumns> Layers { get; }
 }
 
-/// <summary>The columns of one layer.</summary>
-internal sealed class LayerColumns(RecordingSchema schema, NetworkLayer layer, int probeSamples, bool gradients, Func<string, int, TensorPlace> place)
+/// <summary>The columns of one layer, but for its tensors.</summary>
+internal sealed class LayerColumns(RecordingSchema schema, NetworkLayer layer, TensorPlace activation)
 {
-    /// <summary>The values of each parameter, in the layer's order.</summary>
-    public IReadOnlyList<TensorPlace> Parameters { get; } = [.. layer.Parameters.Select(parameter => place(parameter.Path, parameter.Value.Rows * parameter.Value.Columns))];
-
-    /// <summary>The gradient of each parameter; empty if gradients are neither recorded nor watched.</summary>
-    public IReadOnlyList<TensorPlace> Gradients { get; } =
-        gradients ? [.. layer.Parameters.Select(parameter => place($"{parameter.Path}_gradient", parameter.Value.Rows * parameter.Value.Columns))] : [];
-
-    public TensorPlace Activation { get; } = place($"{layer.Name}.activation", probeSamples * layer.Units);
+    public TensorPlace Activation { get; } = activation;
 
     public RecordingColumn? Saturation { get; } = schema.Find($"{layer.Name}.saturation");
 

@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.Logging;
 using TrainRecorder.Recording;
 using TrainRecorder.Training;
@@ -30,6 +31,7 @@ internal sealed class SegmentCommitter(ServiceLink link, TrainingRun run, OpenAt
             Size = segment.Size,
             StateFile = state,
             EarlyEnd = TrainingRun.EndAfter(lastRow),
+            RecorderLag = Duration.FromTimeSpan(segment.Lag),
         };
         var epochs = segment.LastEpoch - segment.FirstEpoch + 1;
         request.Metrics.AddRange(_finished.Take(epochs));

@@ -57,8 +57,8 @@ public class LossFigureTests
     /// <summary>A layer whose sums are its inputs.</summary>
     private static NetworkPass Identity(int units, string activation, int samples, WorkerPool pool)
     {
-        var description = new Network { Layers = { new Layer { Name = "output", Dense = new Dense { Units = units, Activation = activation } } } };
-        var network = new FeedForwardNetwork(description, units, seed: 0);
+        var description = new Network { InputShape = { units }, Layers = { new Layer { Name = "output", Dense = new Dense { Units = units, Activation = activation } } } };
+        var network = new FeedForwardNetwork(description, seed: 0);
         foreach (var parameter in network.Parameters) parameter.Value.All.Clear();
         for (var i = 0; i < units; i++) network.Parameters[0].Value.Row(i)[i] = 1;
         return new NetworkPass(network, samples, training: true, pool);

@@ -21,19 +21,19 @@ public class SavedStateTests
     public void Restore_Saved_BringsBackEveryValue()
     {
         var saved = Network(seed: 1);
-        saved[0].Moments[1].Row(2)[1] = 42;
+        saved.Parameters[0].Moments[1].Row(2)[1] = 42;
         var restored = Network(seed: 2);
         double[][] memories = [[0, 0], []];
 
-        var point = SavedState.Restore(new MemoryStream(Save(saved)), Job, restored, memories);
+        var point = SavedState.Restore(new MemoryStream(Save(saved)), Job, restored.Tensors, memories);
         Assert.Equal(Memories, memories);
 
         Assert.Equal(new StatePoint(17, 340, 1.5), point);
-        for (var i = 0; i < saved.Count; i++)
+        for (var i = 0; i < saved.Tensors.Count; i++)
         {
             Assert.Equal(
-                EpochSnapshot.TensorsOf(saved[i]).Select(matrix => matrix.All.ToArray()),
-                EpochSnapshot.TensorsOf(restored[i]).Select(matrix => matrix.All.ToArray()));
+                EpochSnapshot.TensorsOf(saved.Tensors[i]).Select(matrix => matrix.All.ToArray()),
+                EpochSnapshot.TensorsOf(restored.Tensors[i]).Select(matrix => matrix.All.ToArray()));
         }
     }
 
@@ -42,14 +42,14 @@ public class SavedStateTests
     {
         var bytes = Save(Network(seed: 1));
         var target = Network(seed: 2);
-        var before = target.Select(parameter => parameter.Value.All.ToArray()).ToArray();
+        var before = target.Tensors.Select(tensor => tensor.Value.All.ToArray()).ToArray();
         for (var i = 0; i < bytes.Length; i++)
         {
             bytes[i] ^= 0x10;
-            Assert.Throws<InvalidDataException>(() => SavedState.Restore(new MemoryStream(bytes), Job, target, EmptyMemories()));
+            Assert.Throws<InvalidDataException>(() => SavedState.Restore(new MemoryStream(bytes), Job, target.Tensors, EmptyMemories()));
             bytes[i] ^= 0x10;
         }
-        Assert.Equal(before, target.Select(parameter => parameter.Value.All.ToArray()));
+        Assert.Equal(before, target.Tensors.Select(tensor => tensor.Value.All.ToArray()));
     }
 
     [Fact]
@@ -57,8 +57,8 @@ public class SavedStateTests
     {
         var bytes = Save(Network(seed: 1));
         for (var length = 0; length < bytes.Length; length++)
-            Assert.Throws<InvalidDataException>(() => SavedState.Restore(new MemoryStream(bytes, 0, length), Job, Network(seed: 2), EmptyMemories()));
-        Assert.Throws<InvalidDataException>(() => SavedState.Restore(new MemoryStream([.. bytes, 0]), Job, Network(seed: 2), EmptyMemories()));
+            Assert.Throws<InvalidDataException>(() => SavedState.Restore(new MemoryStream(bytes, 0, length), Job, Network(seed: 2).Tensors, EmptyMemories()));
+        Assert.Throws<InvalidDataException>(() => SavedState.Restore(new MemoryStream([.. bytes, 0]), Job, Network(seed: 2).Tensors, EmptyMemories()));
     }
 
     [Fact]
@@ -67,32 +67,32 @@ public class SavedStateTests
         var other = Job.Clone();
         other.Training.Seed++;
 
-        var refused = Assert.Throws<InvalidDataException>(() => SavedState.Restore(new MemoryStream(Save(Network(seed: 1))), other, Network(seed: 2), EmptyMemories()));
+        var refused = Assert.Throws<InvalidDataException>(() => SavedState.Restore(new MemoryStream(Save(Network(seed: 1))), other, Network(seed: 2).Tensors, EmptyMemories()));
 
         Assert.Equal("It is the state of another job.", refused.Message);
     }
 
     private static double[][] EmptyMemories() => [[0, 0], []];
 
-    private static IReadOnlyList<Parameter> Network(long seed)
+    private static FeedForwardNetwork Network(long seed)
     {
-        var network = new FeedForwardNetwork(Job.Network, inputs: 2, seed);
+        var network = new FeedForwardNetwork(Job.Network, seed);
         OptimizerKinds.Create(Job.Training).Attach(network.Parameters);
-        return network.Parameters;
+        return network;
     }
 
-    private static byte[] Save(IReadOnlyList<Parameter> parameters)
+    private static byte[] Save(FeedForwardNetwork network)
     {
         using var run = TrainingRun.Prepare(Job, null, threads: 1);
         var schema = RecordingSchema.FromManifest(run.Describe("runs/test", new Timestamp(), "test"));
-        var columns = new RunColumns(schema, "rmse", new FeedForwardNetwork(Job.Network, inputs: 2, seed: 1).Layers, probeSamples: 10, gradients: false);
+        var columns = new RunColumns(schema, "rmse", network, probeSamples: 10, gradients: false);
         var snapshot = new EpochSnapshot(
-            columns, parameters, new EpochOutcome(1, classification: false), new EpochOutcome(1, classification: false), [Memories[0]], [Memories[1]]);
-        snapshot.Take(parameters);
+            columns, network, probeSamples: 10, new EpochOutcome(1, classification: false), new EpochOutcome(1, classification: false), [Memories[0]], [Memories[1]]);
+        snapshot.Take(network.Tensors);
         snapshot.TakeTraining([Memories[0]]);
         snapshot.TakeDiagnosis([Memories[1]]);
         using var stream = new MemoryStream();
-        SavedState.Save(stream, Job, new StatePoint(17, 340, 1.5), parameters, snapshot);
+        SavedState.Save(stream, Job, new StatePoint(17, 340, 1.5), network.Tensors, snapshot);
         return stream.ToArray();
     }
 }
