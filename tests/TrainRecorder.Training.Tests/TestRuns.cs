@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
@@ -87,11 +88,15 @@ internal static class TestRuns
     /// <param name="file">Its data.</param>
     /// <param name="threads">To train with.</param>
     /// <param name="change">Changes the initial parameters.</param>
-    public static async Task<Recorded> TrainAsync(Job job, string? file = null, int threads = 1, Action<Parameter>? change = null)
+    public static Task<Recorded> TrainAsync(Job job, string? file = null, int threads = 1, Action<Parameter>? change = null) =>
+        TrainAsync(job, file is null ? [] : [new DatasetFile { Name = job.Data.Dataset, Path = file, Format = "csv" }], threads, change);
+
+    /// <summary>Trains a job from beginning to end.</summary>
+    public static async Task<Recorded> TrainAsync(Job job, ImmutableArray<DatasetFile> files, int threads = 1, Action<Parameter>? change = null)
     {
         using var folder = new TemporaryFolder();
         var metrics = new List<EpochMetrics>();
-        using var run = TrainingRun.Prepare(job, file, threads);
+        using var run = TrainingRun.Prepare(job, files, threads);
         if (change is not null) run.Parameters.ToList().ForEach(change);
         var manifest = run.Describe("runs/test", Created, "test");
         await using (var writer = RecordingWriter.Create(folder.Path, manifest, new WriterOptions { BeforeWrite = run.FinishRow(metrics.Add) }))

@@ -14,13 +14,12 @@ internal static class DrawCommand
     public static Command Create(TextWriter output)
     {
         Argument<int[]> shape = DrawOptions.Shape();
-        Option<string> destination = RenderOptions.Output();
+        Option<string> destination = StillOptions.Output();
         Option<string> weights = DrawOptions.Weights();
         Option<string> title = DrawOptions.Title();
         Option<EdgeChoice> edges = EdgesOption.Create();
-        Option<(int Width, int Height)?> size = RenderOptions.Size();
-        size.Description = "Width and height in pixels (default: 1600x900).";
-        Option<Scene.Colours.Theme> theme = RenderOptions.Theme();
+        Option<(int Width, int Height)?> size = StillOptions.Size();
+        Option<Scene.Colours.Theme> theme = StillOptions.Theme();
         Command command = new("draw", "Draws a network from its shape, or from weights, without a recording.")
         {
             shape, destination, weights, title, edges, size, theme,
@@ -38,7 +37,7 @@ internal static class DrawCommand
 
     private static async Task<int> RunAsync(DrawRequest request, TextWriter output)
     {
-        PictureFormat format = PictureFormats.Of(request.Output);
+        PictureFormat format = PictureFormats.OfStill(request.Output);
         using PictureScene scene = Sketch.Compose(request);
         await StillPicture.WriteAsync(scene, request.Output, format).ConfigureAwait(false);
         await output.WriteLineAsync($"{request.Output}: {scene.Description}").ConfigureAwait(false);

@@ -57,7 +57,7 @@ internal static class Comparison
             least,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{our.Clock * 1000:F2} ms an epoch against {their.Clock * 1000:F1} ms ({rival.Setting}); {entry.Steps / our.Clock:F0} steps a second; {ours.Allocated / (double)entry.Steps:F1} bytes allocated a step"));
+                $"{our.Clock * 1000:F2} ms an epoch ({our.Processor * 1000:F2} of processors) against {their.Clock * 1000:F1} ms ({their.Processor * 1000:F1}; {rival.Setting}); {entry.Steps / our.Clock:F0} steps a second; {ours.Allocated / (double)entry.Steps:F1} bytes allocated a step"));
     }
 
     /// <summary>The rival at its fastest setting for so many cores.</summary>
