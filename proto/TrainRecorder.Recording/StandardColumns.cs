@@ -32,9 +32,11 @@ public static class StandardColumns
     /// <param name="probeSamples">Samples of the probe, at least 1.</param>
     /// <param name="gradients">With the gradients of weights and biases.</param>
     /// <param name="bestEpoch">With the best epoch so far, by the number that ends training early.</param>
+    /// <param name="validation">More columns of the validation part: scores that the training part does not have.</param>
     /// <exception cref="ArgumentException">A layer has a reserved name.</exception>
     public static IReadOnlyList<ColumnInfo> For(
-        IReadOnlyList<LayerRecord> layers, IReadOnlyList<string> scores, int probeSamples, bool gradients = false, bool bestEpoch = false)
+        IReadOnlyList<LayerRecord> layers, IReadOnlyList<string> scores, int probeSamples, bool gradients = false, bool bestEpoch = false,
+        IReadOnlyList<ColumnInfo>? validation = null)
     {
         ArgumentNullException.ThrowIfNull(layers);
         ArgumentNullException.ThrowIfNull(scores);
@@ -51,6 +53,7 @@ public static class StandardColumns
             .. bestEpoch ? [Scalar("train.best_epoch", "double")] : (IEnumerable<ColumnInfo>)[],
             Scalar("validation.loss", "double"),
             .. scores.Select(score => Scalar($"validation.{score}", "double")),
+            .. validation ?? [],
             List("probe.sample", "list<int64>", [probeSamples], ["probe"], First),
             List("probe.target", "list<float>", [probeSamples], ["probe"], First),
             Scalar(Findings, "string"),

@@ -139,7 +139,7 @@ public sealed class TrainingRun : IDisposable
     public Action<EpochRow> FinishRow(Action<EpochMetrics> epochFinished)
     {
         ArgumentNullException.ThrowIfNull(epochFinished);
-        var finisher = new RowFinisher(_network, _data, Score, _diagnosis, _job.Training.Epochs);
+        var finisher = new RowFinisher(_network, _data, Score, _diagnosis, _job);
         return row =>
         {
             var metrics = finisher.Finish(row);
@@ -226,6 +226,23 @@ public sealed class TrainingRun : IDisposable
     /// <summary>What is trained. Before <see cref="Train"/>.</summary>
     internal IReadOnlyList<Parameter> Parameters => _network.Parameters;
 
+    /// <summary>Trains and evaluates every epoch as <see cref="Train"/> does, and records nothing: so that it can be measured what recording costs.</summary>
+    internal void TrainUnrecorded()
+    {
+        _trained = true;
+        var training = NewOutcome(_data.Training);
+        var validation = NewOutcome(_data.Validation);
+        for (var epoch = 0; epoch <= _job.Training.Epochs; epoch++)
+        {
+            if (epoch == 0) _evaluator.Evaluate(_data.Training, training);
+            else _trainer.Train(epoch, training, null, CancellationToken.None);
+            _evaluator.Evaluate(_data.Validation, validation);
+        }
+    }
+
+    /// <summary>What trains an epoch, and room for its outcome: so that it can be measured without evaluation and recording.</summary>
+    internal (EpochTrainer Trainer, EpochOutcome Outcome) Measured => (_trainer, NewOutcome(_data.Training));
+
     private string Score => Tasks.Score(_job.Data.Task);
 
     private static bool TryRent(RecordingWriter writer, CancellationToken stop, [NotNullWhen(true)] out EpochRow? row)
@@ -290,7 +307,7 @@ public sealed class TrainingRun : IDisposable
         row.Tag = snapshot;
     }
 
-    private static EpochOutcome NewOutcome(SampleSet set) => new(set.Count, set.Classes is not null);
+    private EpochOutcome NewOutcome(SampleSet set) => new(set.Count, set.Classes is not null, scored: set == _data.Validation);
 }
 
 /// <summary>Data that cannot be trained on.</summary>

@@ -11,6 +11,12 @@ if (args is ["promises"])
     return;
 }
 
+if (args is ["recording-cost", ..])
+{
+    await RecordingCost.MeasureAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 9);
+    return;
+}
+
 if (args is ["against-pytorch", ..])
 {
     await Comparison.RunAsync(args.Length > 1 ? args[1] : "");

@@ -43,6 +43,32 @@ public class ResumeTests
               "training": {{training}}, "recording": { "gradients": true }, "diagnostics": { "update_ratio": { "high": 0.1 }, "saturated_units": { "threshold": 0.1 } }
             }
             """, file, job => (job.Training.Epochs, job.Training.BatchSize, job.Training.Seed) = (epochs, 16, 9));
+        return await CheckAsync(job, file);
+    }
+
+    [Fact]
+    public async Task Train_WithDropoutAndRunningStatistics_RecordsTheSameBits()
+    {
+        var file = DataFiles.Path("iris.csv");
+        var job = TestRuns.Resolve("""
+            {
+              "data": { "dataset": "DATASET", "label": "species" },
+              "network": {
+                "input_shape": [1, 2, 2],
+                "layers": [
+                  { "conv2d": { "channels": 3, "kernel_size": [2], "padding": [1] } }, { "batch_norm": { "activation": "relu" } }, { "dropout": { "rate": 0.2 } },
+                  { "residual": { "layers": [ { "conv2d": { "channels": 3, "kernel_size": [1] } }, { "batch_norm": {} }, { "dropout": {} } ] } },
+                  { "flatten": {} }, { "dense": { "units": 5 } }, { "layer_norm": {} }, { "dense": { "units": 3 } }
+                ]
+              },
+              "training": { "optimizer": { "adam": { "learning_rate": 0.01 } }, "epochs": 5, "batch_size": 16, "seed": 9, "schedule": { "plateau": { "patience": 0 } }, "early_stopping": { "patience": 2 }, "clipping": { "norm": 1 } }
+            }
+            """, file);
+        await CheckAsync(job, file);
+    }
+
+    private static async Task<Recorded> CheckAsync(V1.Job job, string file)
+    {
         var whole = await TestRuns.TrainAsync(job, file);
 
         for (var epoch = 0; epoch < whole.Rows.Length - 1; epoch++)

@@ -35,6 +35,7 @@ internal sealed class Evaluator
             sum += _loss.Sum(Pass.Output, set, samples);
             weight += _loss.Weight(set, samples);
             PassReader.Read(Pass.Output, samples, outcome);
+            if (outcome.Probabilities is not null) PassReader.ReadScores(Pass.Output, samples, set.Classes!, outcome);
         }
         outcome.Loss = sum / weight;
     }

@@ -53,7 +53,8 @@ internal static class RecordedLayers
 
     /// <summary>The columns that could be recorded.</summary>
     public static IReadOnlyList<ColumnInfo> AllColumns(Job job, int probeSamples) => StandardColumns.For(
-        Of(job), [Tasks.Score(job.Data.Task)], probeSamples, gradients: job.Recording.Gradients, bestEpoch: job.Training.EarlyStopping is not null);
+        Of(job), [Tasks.Score(job.Data.Task)], probeSamples, gradients: job.Recording.Gradients, bestEpoch: job.Training.EarlyStopping is not null,
+        validation: ValidationScores.Columns(job));
 
     private static string Title(string name)
     {

@@ -19,18 +19,21 @@ internal sealed class RowFinisher
     private readonly Diagnosis _diagnosis;
     private readonly int _lastEpoch;
     private readonly LayerEvidence[] _evidence;
+    private readonly Func<RecordingSchema, ValidationScores> _moreScores;
+    private ValidationScores? _scores;
 
     /// <param name="network">What is trained.</param>
     /// <param name="data">On what.</param>
     /// <param name="score">The task's score.</param>
     /// <param name="diagnosis">Judges each epoch.</param>
-    /// <param name="lastEpoch">The job's last epoch.</param>
-    public RowFinisher(FeedForwardNetwork network, PreparedData data, string score, Diagnosis diagnosis, int lastEpoch)
+    /// <param name="job">In full.</param>
+    public RowFinisher(FeedForwardNetwork network, PreparedData data, string score, Diagnosis diagnosis, Job job)
     {
+        _moreScores = schema => new ValidationScores(schema, job, data);
         _score = score;
         _data = data;
         _diagnosis = diagnosis;
-        _lastEpoch = lastEpoch;
+        _lastEpoch = job.Training.Epochs;
         _training = new Scores(data.Training, data.Summary.Classes.Count);
         _validation = new Scores(data.Validation, data.Summary.Classes.Count);
         _layers = [.. network.Layers.Select(layer => new LayerObserver(layer))];
@@ -58,6 +61,7 @@ internal sealed class RowFinisher
         if (columns.BestEpoch is { } best) Set(best, "best_epoch", snapshot.BestEpoch, metrics.Train);
         Set(columns.ValidationLoss, "loss", snapshot.Validation.Loss, metrics.Validation);
         Set(columns.ValidationScore, _score, _validation.Of(snapshot.Validation), metrics.Validation);
+        (_scores ??= _moreScores(columns.Schema)).Finish(row, snapshot.Validation, metrics.Validation);
         metrics.Findings.AddRange(Examine(row, snapshot));
         return metrics;
 

@@ -16,6 +16,7 @@ internal sealed class RunColumns
     /// <param name="gradients">Gradients are recorded or watched.</param>
     public RunColumns(RecordingSchema schema, string score, FeedForwardNetwork network, int probeSamples, bool gradients)
     {
+        Schema = schema;
         TrainingLoss = schema["train.loss"];
         TrainingScore = schema[$"train.{score}"];
         LearningRate = schema["train.learning_rate"];
@@ -39,6 +40,8 @@ internal sealed class RunColumns
             return new TensorPlace(column, length, _spareLengths.Count - 1);
         }
     }
+
+    public RecordingSchema Schema { get; }
 
     /// <summary>Lengths of the buffers that stand in for columns that are left out.</summary>
     public IReadOnlyList<int> SpareLengths => _spareLengths;
