@@ -11,15 +11,15 @@ if (args is ["promises"])
     return;
 }
 
-if (args is ["against-pytorch", ..])
+if (args is ["recording-cost", ..])
 {
-    await Comparison.RunAsync(args.Length > 1 ? args[1] : "");
+    await RecordingCost.MeasureAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 9);
     return;
 }
 
-if (args is ["recording-cost"])
+if (args is ["against-pytorch", ..])
 {
-    await RecordingCost.RunAsync();
+    await Comparison.RunAsync(args.Length > 1 ? args[1] : "");
     return;
 }
 
