@@ -3,10 +3,17 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using TrainRecorder.Benchmarks;
+using TrainRecorder.Benchmarks.Drawing;
 
 if (args is ["promises"])
 {
     await Promises.CheckAsync();
+    return;
+}
+
+if (args is ["against-matplotlib", ..])
+{
+    await AgainstMatplotlib.RunAsync(isWhole: args.Contains("--whole"));
     return;
 }
 
