@@ -3,6 +3,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using TrainRecorder.Benchmarks;
+using TrainRecorder.Benchmarks.AgainstPytorch;
 using TrainRecorder.Benchmarks.Drawing;
 
 if (args is ["promises"])
@@ -14,6 +15,12 @@ if (args is ["promises"])
 if (args is ["against-matplotlib", ..])
 {
     await AgainstMatplotlib.RunAsync(isWhole: args.Contains("--whole"));
+    return;
+}
+
+if (args is ["against-pytorch", ..])
+{
+    await Comparison.RunAsync(args.Length > 1 ? args[1] : "");
     return;
 }
 

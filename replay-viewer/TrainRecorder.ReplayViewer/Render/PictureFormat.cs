@@ -1,4 +1,5 @@
 using TrainRecorder.Pictures.Movies;
+using TrainRecorder.ReplayViewer.Commands;
 
 namespace TrainRecorder.ReplayViewer.Render;
 
@@ -46,6 +47,11 @@ internal static class PictureFormats
         ".WEBM" => PictureFormat.Webm,
         _ => null,
     };
+
+    /// <summary>The format of a single picture.</summary>
+    /// <exception cref="UsageException">The file's name asks for none, or for a movie.</exception>
+    public static PictureFormat OfStill(string path) =>
+        Of(path) is { } format && !format.Moves() ? format : throw new UsageException($"--output must end in .png, .jpg, .webp, .svg or .pdf; '{path}' does not");
 
     /// <summary>What is wrong with the name of a file.</summary>
     public static string? Check(string path) => Of(path) is null ? "must end in .png, .jpg, .webp, .svg, .pdf, .gif, .mp4 or .webm" : null;

@@ -45,6 +45,9 @@ public sealed class ColourMap
     /// <summary>Neutral greys from one lightness to another.</summary>
     public static ColourMap Greys(double from, double to) => new([OkLab.FromHue(from, 0.006, 255), OkLab.FromHue(to, 0.006, 255)]);
 
+    /// <summary>From one colour straight to another.</summary>
+    public static ColourMap Between(Rgb from, Rgb to) => new([OkLab.From(from), OkLab.From(to)]);
+
     /// <summary>The colours from 0 to 1 in equal steps.</summary>
     public IReadOnlyList<Rgb> Colours => _colours;
 

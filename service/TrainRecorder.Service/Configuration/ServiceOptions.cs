@@ -33,6 +33,18 @@ internal sealed class ServiceOptions
     /// <value>Default: false.</value>
     public bool Reflection { get; set; }
 
+    /// <summary>Where traces and metrics are sent (OTLP over HTTP): <c>http://127.0.0.1:4318</c>.</summary>
+    /// <value>Default: none; then nothing is measured.</value>
+    public Uri? OtlpEndpoint { get; set; }
+
+    /// <summary>Time between two exports of metrics.</summary>
+    /// <value>Default: 60 s.</value>
+    public TimeSpan OtlpInterval { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The log as JSON, an object a line, instead of text.</summary>
+    /// <value>Default: false.</value>
+    public bool JsonLog { get; set; }
+
     /// <summary>Workers that may run at once.</summary>
     /// <value>Default: 1.</value>
     public int MaxRunning { get; set; } = 1;

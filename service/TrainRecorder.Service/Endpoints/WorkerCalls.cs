@@ -6,16 +6,18 @@ using TrainRecorder.Service.Catalogue;
 using TrainRecorder.Service.Configuration;
 using TrainRecorder.Service.Datasets;
 using TrainRecorder.Service.Hosting;
-using TrainRecorder.Service.Security.Tokens;
 using TrainRecorder.Service.Runs;
+using TrainRecorder.Service.Security.Tokens;
+using TrainRecorder.Service.Telemetry;
 using TrainRecorder.Service.Watching;
+using TrainRecorder.Training;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Service.Endpoints;
 
 /// <summary><c>WorkerService</c>: what workers tell and ask, on the worker socket only.</summary>
 internal sealed class WorkerCalls(
-    WorkerGate gate, RunCatalogue catalogue, CommitBook commits, AttemptBook attempts, LiveWorkers workers, LiveProgress progress, DataFolder data,
+    WorkerGate gate, RunCatalogue catalogue, CommitBook commits, AttemptBook attempts, LiveWorkers workers, LiveProgress progress, DataFolder data, RunMeters meters,
     ServiceOptions options, Drain drain, TimeProvider time) : WorkerService.WorkerServiceBase
 {
     private const int MessageLimit = 1000;
@@ -38,10 +40,11 @@ internal sealed class WorkerCalls(
             context.CancellationToken);
 
         var job = Job.Parser.ParseFrom(run.Job);
+        var datasets = await JobFiles.FindAsync(catalogue, JobDatasets.Of(job).Select(dataset => dataset.Name), context.CancellationToken);
         var response = new OpenAttemptResponse
         {
             Job = job,
-            DatasetPath = DatasetName.TryParse(job.Data.Dataset, out var sha256) ? data.Dataset(sha256) : "",
+            Datasets = { datasets.Select(row => new DatasetFile { Name = DatasetName.Of(row.Sha256), Path = data.Dataset(row.Sha256), Format = row.Format }) },
             Folder = data.Run(run.Id).Root,
             StateFile = run.StateFile,
             Lease = Duration.FromTimeSpan(options.Lease),
@@ -71,7 +74,10 @@ internal sealed class WorkerCalls(
     {
         var attempt = await gate.EnterAsync(request.Run, request.Attempt, context);
         workers.Renew(attempt.RunId, attempt.Number, attempt.TokenHash, out _);
-        return new CommitEpochsResponse { Revision = await commits.CommitAsync(attempt.RunId, request, context.CancellationToken) };
+        var revision = await commits.CommitAsync(attempt.RunId, request, context.CancellationToken);
+        RunSpans.Committed(request);
+        meters.Committed(request);
+        return new CommitEpochsResponse { Revision = revision };
     }
 
     /// <inheritdoc/>

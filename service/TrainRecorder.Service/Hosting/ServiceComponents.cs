@@ -11,6 +11,7 @@ using TrainRecorder.Service.Recordings;
 using TrainRecorder.Service.Runs;
 using TrainRecorder.Service.Security;
 using TrainRecorder.Service.Security.Tokens;
+using TrainRecorder.Service.Telemetry;
 using TrainRecorder.Service.Watching;
 
 namespace TrainRecorder.Service.Hosting;
@@ -49,6 +50,7 @@ internal static class ServiceComponents
             grpc.Interceptors.Add<FaultInterceptor>();
         });
         services.AddSingleton<FaultInterceptor>();
+        services.AddTelemetry(options);
         if (options.Reflection) services.AddGrpcReflection();
         services.AddGrpcHealthChecks().AddCheck<CatalogueHealth>("catalogue");
     }

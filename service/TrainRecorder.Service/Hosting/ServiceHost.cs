@@ -94,7 +94,7 @@ internal sealed class ServiceHost : IAsyncDisposable
     {
         // Settings are ours alone: nothing is taken from ASPNETCORE_ variables or a configuration in the present folder.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.AddQuietConsole();
+        builder.Logging.AddQuietConsole(options.JsonLog);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

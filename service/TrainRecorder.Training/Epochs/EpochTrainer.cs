@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TrainRecorder.Training.Arithmetic;
+using TrainRecorder.Training.Layers;
 using TrainRecorder.Training.Losses;
 using TrainRecorder.Training.Networks;
 using TrainRecorder.Training.Optimizers;
@@ -63,7 +64,7 @@ internal sealed class EpochTrainer
         {
             if (stop.IsCancellationRequested) return false;
             var samples = _order.AsSpan(first, Math.Min(_batchSize, _order.Length - first));
-            sum += Train(samples, outcome, last: first + samples.Length == _order.Length);
+            sum += Train(samples, new BatchPlace(epoch, first / _batchSize), outcome, last: first + samples.Length == _order.Length);
             if (progress is null || Stopwatch.GetElapsedTime(reported) < ProgressInterval) continue;
             reported = Stopwatch.GetTimestamp();
             progress(new EpochProgress(epoch, (first + samples.Length) / (double)_order.Length));
@@ -72,9 +73,9 @@ internal sealed class EpochTrainer
         return true;
     }
 
-    private double Train(ReadOnlySpan<int> samples, EpochOutcome outcome, bool last)
+    private double Train(ReadOnlySpan<int> samples, BatchPlace place, EpochOutcome outcome, bool last)
     {
-        _pass.Forward(_set.Inputs, samples);
+        _pass.Forward(_set.Inputs, samples, place);
         var sum = _loss.Sum(_pass.Output, _set, samples);
         PassReader.Read(_pass.Output, samples, outcome);
         _loss.WriteGradient(_pass.Output, _set, samples);

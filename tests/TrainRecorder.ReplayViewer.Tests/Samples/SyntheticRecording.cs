@@ -109,13 +109,15 @@ internal static class SyntheticRecording
                 samples[place] = frame.MeanActivation![place % frame.MeanActivation.Length];
             return;
         }
-        frame.Weight?.CopyTo(row.Floats(schema[name + ".weight"]));
+        if (frame.Weight is { } weight && schema[name + ".weight"].Info.Schedule != "never")
+            weight.CopyTo(row.Floats(schema[name + ".weight"]));
         if (frame.Bias is { } bias && schema.Find(name + ".bias") is { } biases)
             bias.CopyTo(row.Floats(biases));
         Span<float> activations = row.Floats(schema[name + ".activation"]);
         for (int place = 0; place < activations.Length && frame.Activation is { } map; place++)
             activations[place] = map[place % map.Length];
-        frame.Saturation?.CopyTo(row.Floats(schema[name + ".saturation"]));
+        if (frame.Saturation is { } saturation && schema[name + ".saturation"].Info.Schedule != "never")
+            saturation.CopyTo(row.Floats(schema[name + ".saturation"]));
         row.Floats(schema[name + ".mean_activation"]).Fill(0.5f);
         frame.MeanActivation?.CopyTo(row.Floats(schema[name + ".mean_activation"]));
         RecordingColumn summary = schema[name + ".summary"];

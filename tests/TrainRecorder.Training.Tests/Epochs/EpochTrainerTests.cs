@@ -40,7 +40,7 @@ public class EpochTrainerTests
             }
             """);
         using var pool = new WorkerPool(1);
-        var network = new FeedForwardNetwork(job.Network, 2, 0);
+        var network = new FeedForwardNetwork(job.Network, 0);
         var (trainer, outcome, set) = Build(job, pool, network);
         var evaluated = new EpochOutcome(set.Count, classification: true);
         new Evaluator(network, LossKinds.Get(job.Training.Loss), pool).Evaluate(set, evaluated);
@@ -89,7 +89,7 @@ public class EpochTrainerTests
 
     private static float[] Train(Job job, SampleSet set, WorkerPool pool)
     {
-        var network = new FeedForwardNetwork(job.Network, set.Features, job.Training.Seed);
+        var network = new FeedForwardNetwork(job.Network, job.Training.Seed);
         var (trainer, outcome, _) = Build(job, pool, network, set);
         trainer.Train(1, outcome, null, CancellationToken.None);
         return [.. network.Parameters.SelectMany(parameter => parameter.Value.All.ToArray())];
@@ -98,7 +98,7 @@ public class EpochTrainerTests
     private static (EpochTrainer Trainer, EpochOutcome Outcome, SampleSet Set) Build(Job job, WorkerPool pool, FeedForwardNetwork? network = null, SampleSet? set = null)
     {
         set ??= DataPreparation.Prepare(job, null, pool).Training;
-        network ??= new FeedForwardNetwork(job.Network, set.Features, job.Training.Seed);
+        network ??= new FeedForwardNetwork(job.Network, job.Training.Seed);
         var optimizer = OptimizerKinds.Create(job.Training.Optimizer);
         optimizer.Attach(network.Parameters);
         var trainer = new EpochTrainer(network, LossKinds.Get(job.Training.Loss), optimizer, set, job.Training.BatchSize, job.Training.Seed, pool)

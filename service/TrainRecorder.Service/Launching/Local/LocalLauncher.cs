@@ -4,6 +4,7 @@ using System.Globalization;
 using TrainRecorder.Service.Configuration;
 using TrainRecorder.Service.Hosting;
 using TrainRecorder.Service.Runs;
+using TrainRecorder.Service.Telemetry;
 
 namespace TrainRecorder.Service.Launching.Local;
 
@@ -19,6 +20,7 @@ internal sealed class LocalLauncher(WorkerEndpoint endpoint, ServiceOptions opti
         start.Environment["TRAINRECORDER_TOKEN"] = launch.Token;
         start.Environment["TRAINRECORDER_RUN"] = RunName.Of(launch.RunId);
         start.Environment["TRAINRECORDER_ATTEMPT"] = launch.Attempt.ToString(CultureInfo.InvariantCulture);
+        start.Environment["TRACEPARENT"] = RunTrace.Header(launch.RunId);
         if (options.Threads > 0) start.Environment["TRAINRECORDER_THREADS"] = options.Threads.ToString(CultureInfo.InvariantCulture);
 
         try

@@ -2,7 +2,7 @@ using TrainRecorder.Training.Arithmetic;
 using TrainRecorder.Training.Arithmetic.Products;
 using TrainRecorder.Training.Threads;
 
-namespace TrainRecorder.Training.Layers;
+namespace TrainRecorder.Training.Layers.DenseLayers;
 
 /// <summary>The passes over a dense layer.</summary>
 /// <remarks>
@@ -14,26 +14,31 @@ internal sealed unsafe class DensePass : LayerPass
     private const int RowGroup = 12;
     private readonly DenseLayer _layer;
     private readonly WorkerPool _pool;
+    private readonly PassInput _input;
     private readonly Matrix? _inputRows;
     private readonly ForwardWork _forward;
     private readonly ParameterWork _parameters;
     private readonly InputWork _inputs;
 
-    public DensePass(DenseLayer layer, int capacity, bool training, WorkerPool pool)
+    public DensePass(DenseLayer layer, PassSettings settings, PassInput input)
     {
         _layer = layer;
-        _pool = pool;
-        Output = new Matrix(layer.Units, capacity);
-        Sums = layer.Activation.JoinsUnits ? new Matrix(layer.Units, capacity) : Output;
-        if (training)
+        _pool = settings.Pool;
+        _input = input;
+        Output = new Matrix(layer.Values, settings.Capacity);
+        Sums = layer.Activation.KeepsSums ? new Matrix(layer.Values, settings.Capacity) : Output;
+        if (settings.Training)
         {
-            Gradient = new Matrix(layer.Units, capacity);
-            _inputRows = new Matrix(capacity, layer.Inputs);
+            Gradient = new Matrix(layer.Values, settings.Capacity);
+            _inputRows = input.Rows ?? new Matrix(settings.Capacity, layer.Inputs);
         }
         _forward = new ForwardWork(this);
         _parameters = new ParameterWork(this);
         _inputs = new InputWork(this);
     }
+
+    /// <inheritdoc/>
+    public override NetworkLayer Layer => _layer;
 
     /// <inheritdoc/>
     public override Matrix Sums { get; }
@@ -44,61 +49,52 @@ internal sealed unsafe class DensePass : LayerPass
     /// <inheritdoc/>
     public override Matrix? Gradient { get; }
 
+    private float* BiasPointer => _layer.Bias is { } bias ? bias.Value.Pointer : null;
+
     /// <inheritdoc/>
-    public override void Forward(Matrix input, int samples)
+    public override void Forward(int samples, BatchPlace place)
     {
-        _forward.Input = input;
         _forward.Columns = Padding.RoundUp(samples);
         _pool.Run(_forward, WorthSharing(samples));
-        if (_layer.Activation.JoinsUnits)
-            _layer.Activation.Forward(Sums, _layer.Bias.Value.Pointer, Output, 0, _layer.Units, _forward.Columns);
+        if (_layer.Activation.JoinsUnits) _layer.Activation.Forward(Sums, BiasPointer, Output, 0, _layer.Values, _forward.Columns);
     }
 
     /// <inheritdoc/>
-    public override void Backward(Matrix? inputRows, Matrix input, Matrix? inputGradient, int samples, bool gradientIsOfSums)
+    public override void Backward(int samples, bool gradientIsOfSums)
     {
-        if (inputRows is null)
-        {
-            inputRows = _inputRows!;
-            Transposition.Transpose(input.Pointer, input.Stride, input.Rows, samples, inputRows.Pointer, inputRows.Stride);
-        }
+        if (_input.Rows is null)
+            Transposition.Transpose(_input.Values.Pointer, _input.Values.Stride, _layer.Inputs, samples, _inputRows!.Pointer, _inputRows.Stride);
         var joins = _layer.Activation.JoinsUnits;
-        if (!gradientIsOfSums && joins) _layer.Activation.Backward(Output, Gradient!, 0, _layer.Units, Padding.RoundUp(samples));
-        _parameters.InputRows = inputRows;
+        if (!gradientIsOfSums && joins) _layer.Activation.Backward(Sums, Output, Gradient!, 0, _layer.Values, Padding.RoundUp(samples));
         _parameters.Samples = samples;
         _parameters.ThroughActivation = !gradientIsOfSums && !joins;
         _pool.Run(_parameters, WorthSharing(samples));
-        if (inputGradient is null) return;
-        _inputs.Destination = inputGradient;
+        if (_input.Gradient is null) return;
         _inputs.Columns = Padding.RoundUp(samples);
         _pool.Run(_inputs, WorthSharing(samples));
     }
 
-    private bool WorthSharing(int samples) => (long)_layer.Inputs * _layer.Units * samples >= Share.WorthSharing;
+    private bool WorthSharing(int samples) => (long)_layer.Inputs * _layer.Values * samples >= Share.WorthSharing;
 
     /// <summary>Z = W·X + b and the activation, for some units.</summary>
     private sealed class ForwardWork(DensePass pass) : IParallelWork
     {
-        public Matrix Input { get; set; } = null!;
-
         public int Columns { get; set; }
 
         public void Run(int part, int parts)
         {
             var layer = pass._layer;
-            var (first, count) = Share.Of(layer.Units, RowGroup, part, parts);
+            var (first, count) = Share.Of(layer.Values, RowGroup, part, parts);
             if (count == 0) return;
-            MatrixProduct.Multiply(LeftFactor.Of(layer.Weight.Value), Input, pass.Sums, first, count, Columns, layer.Inputs);
+            MatrixProduct.Multiply(LeftFactor.Of(layer.Weight!.Value), pass._input.Values, pass.Sums, first, count, Columns, layer.Inputs);
             if (!layer.Activation.JoinsUnits)
-                layer.Activation.Forward(pass.Sums, layer.Bias.Value.Pointer, pass.Output, first, count, Columns);
+                layer.Activation.Forward(pass.Sums, pass.BiasPointer, pass.Output, first, count, Columns);
         }
     }
 
     /// <summary>∂Z, ∂W = ∂Z·Xᵀ and ∂b, for some units.</summary>
     private sealed class ParameterWork(DensePass pass) : IParallelWork
     {
-        public Matrix InputRows { get; set; } = null!;
-
         public int Samples { get; set; }
 
         public bool ThroughActivation { get; set; }
@@ -106,11 +102,12 @@ internal sealed unsafe class DensePass : LayerPass
         public void Run(int part, int parts)
         {
             var layer = pass._layer;
-            var (first, count) = Share.Of(layer.Units, RowGroup, part, parts);
+            var (first, count) = Share.Of(layer.Values, RowGroup, part, parts);
             if (count == 0) return;
             var gradient = pass.Gradient!;
-            if (ThroughActivation) layer.Activation.Backward(pass.Output, gradient, first, count, Padding.RoundUp(Samples));
-            MatrixProduct.Multiply(LeftFactor.Of(gradient), InputRows, layer.Weight.Gradient, first, count, Padding.RoundUp(layer.Inputs), Samples);
+            if (ThroughActivation) layer.Activation.Backward(pass.Sums, pass.Output, gradient, first, count, Padding.RoundUp(Samples));
+            MatrixProduct.Multiply(LeftFactor.Of(gradient), pass._inputRows!, layer.Weight!.Gradient, first, count, Padding.RoundUp(layer.Inputs), Samples);
+            if (layer.Bias is null) return;
             var bias = layer.Bias.Gradient.Row(0);
             for (var i = first; i < first + count; i++) bias[i] = (float)Reduction.Sum(gradient.Row(i)[..Samples]);
         }
@@ -119,8 +116,6 @@ internal sealed unsafe class DensePass : LayerPass
     /// <summary>∂X = Wᵀ·∂Z, for some inputs.</summary>
     private sealed class InputWork(DensePass pass) : IParallelWork
     {
-        public Matrix Destination { get; set; } = null!;
-
         public int Columns { get; set; }
 
         public void Run(int part, int parts)
@@ -128,7 +123,7 @@ internal sealed unsafe class DensePass : LayerPass
             var layer = pass._layer;
             var (first, count) = Share.Of(layer.Inputs, RowGroup, part, parts);
             if (count == 0) return;
-            MatrixProduct.Multiply(LeftFactor.Transposed(layer.Weight.Value), pass.Gradient!, Destination, first, count, Columns, layer.Units);
+            MatrixProduct.Multiply(LeftFactor.Transposed(layer.Weight!.Value), pass.Gradient!, pass._input.Gradient!, first, count, Columns, layer.Values);
         }
     }
 }
