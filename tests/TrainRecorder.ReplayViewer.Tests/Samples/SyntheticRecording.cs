@@ -71,14 +71,18 @@ internal static class SyntheticRecording
         LayerInfo info = new()
         {
             Name = layer.Name,
-            Kind = index == 0 ? "input" : "dense",
+            Kind = layer.Kind,
             Activation = layer.Activation,
             Title = layer.Title,
-            Shape = { layer.Units },
+            Shape = { layer is { Kind: not "input", Image: { } image } ? [image.Channels, image.Height, image.Width] : [layer.Units] },
+            Inputs = { layer.Inputs.Select(input => network.Layers[input].Name) },
         };
+        int statistics = layer is { Kind: not "input", Image: { } channels } ? channels.Channels : layer.Units;
         return index == 0
             ? new LayerRecord(info, null, null, layer.Units, Saturation: false)
-            : new LayerRecord(info, [layer.Units, network.Layers[index - 1].Units], [layer.Units], layer.Units, layer.HasSaturation);
+            : layer.WeightShape.Count > 0
+                ? new LayerRecord(info, layer.WeightShape, [layer.WeightShape[0]], statistics, layer.HasSaturation)
+                : new LayerRecord(info, null, null, statistics, layer.HasSaturation);
     }
 
     private static void Fill(EpochRow row, RecordingSchema schema, SyntheticRun run, int epoch)
@@ -105,8 +109,15 @@ internal static class SyntheticRecording
                 samples[place] = frame.MeanActivation![place % frame.MeanActivation.Length];
             return;
         }
-        frame.Weight?.CopyTo(row.Floats(schema[name + ".weight"]));
-        frame.Saturation?.CopyTo(row.Floats(schema[name + ".saturation"]));
+        if (frame.Weight is { } weight && schema[name + ".weight"].Info.Schedule != "never")
+            weight.CopyTo(row.Floats(schema[name + ".weight"]));
+        if (frame.Bias is { } bias && schema.Find(name + ".bias") is { } biases)
+            bias.CopyTo(row.Floats(biases));
+        Span<float> activations = row.Floats(schema[name + ".activation"]);
+        for (int place = 0; place < activations.Length && frame.Activation is { } map; place++)
+            activations[place] = map[place % map.Length];
+        if (frame.Saturation is { } saturation && schema[name + ".saturation"].Info.Schedule != "never")
+            saturation.CopyTo(row.Floats(schema[name + ".saturation"]));
         row.Floats(schema[name + ".mean_activation"]).Fill(0.5f);
         frame.MeanActivation?.CopyTo(row.Floats(schema[name + ".mean_activation"]));
         RecordingColumn summary = schema[name + ".summary"];
