@@ -6,6 +6,7 @@ using TrainRecorder.ReplayViewer.Info;
 using TrainRecorder.ReplayViewer.Page;
 using TrainRecorder.ReplayViewer.Recover;
 using TrainRecorder.ReplayViewer.Render;
+using TrainRecorder.ReplayViewer.Serve;
 using TrainRecorder.ReplayViewer.Verify;
 using TrainRecorder.Recording;
 
@@ -29,6 +30,7 @@ internal static class ReplayCommand
             RenderCommand.Create(output, errors),
             ChartCommand.Create(output),
             PageCommand.Create(output, errors),
+            ServeCommand.Create(output, errors),
             VerifyCommand.Create(output, errors),
             ExtractCommand.Create(output),
             RecoverCommand.Create(output),

@@ -15,10 +15,13 @@ public sealed class OpenPage : IAsyncDisposable
     public IPage Page { get; }
 
     /// <summary>The network's picture.</summary>
-    public ILocator Stage => Page.Locator(".stage canvas");
+    public ILocator Stage => Page.Locator(".stage .picture").First;
 
-    /// <summary>What is known of a unit.</summary>
-    public ILocator Card => Page.Locator(".card");
+    /// <summary>What is known of what the pointer is over.</summary>
+    public ILocator Card => Page.Locator(".card").First;
+
+    /// <summary>What is known of what is pinned.</summary>
+    public ILocator Inspector => Page.Locator(".inspector");
 
     internal static async Task<OpenPage> OpenAsync(IBrowser browser, string file, string hash, BrowserNewContextOptions options)
     {
@@ -57,7 +60,7 @@ public sealed class OpenPage : IAsyncDisposable
     public Task WaitUntilAsync(string script) => Page.WaitForFunctionAsync(script);
 
     /// <summary>The pixels of the stage, as a text to compare.</summary>
-    public Task<string> PictureAsync() => Page.EvaluateAsync<string>("() => document.querySelector('.stage canvas').toDataURL()");
+    public Task<string> PictureAsync() => Page.EvaluateAsync<string>("() => document.querySelector('.stage .picture').toDataURL()");
 
     /// <summary>Moves the pointer over the stage, from its middle to the right, until a unit is under it.</summary>
     public async Task HoverAnyUnitAsync()
@@ -68,11 +71,11 @@ public sealed class OpenPage : IAsyncDisposable
             for (float x = box.X + box.Width * 0.3f; x < box.X + box.Width; x += 6)
             {
                 await Page.Mouse.MoveAsync(x, y);
-                if (await Stage.EvaluateAsync<string>("canvas => canvas.style.cursor") == "pointer")
-                {
-                    await Card.WaitForAsync();
+                if (await Stage.EvaluateAsync<string>("canvas => canvas.style.cursor") != "pointer")
+                    continue;
+                await Card.WaitForAsync();
+                if (await Card.Locator("h3").InnerTextAsync() is { } heading && heading.Contains('.', StringComparison.Ordinal))
                     return;
-                }
             }
         }
         Assert.Fail("There is no unit where units should be.");
