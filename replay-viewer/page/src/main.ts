@@ -7,7 +7,7 @@ import type { Entry } from "./document/schema";
 import { listing, ServedSource } from "./document/served";
 import type { Source } from "./document/source";
 import { element } from "./dom";
-import { read, USUAL, write, type View } from "./state/view";
+import { read, USUAL, type View } from "./state/view";
 
 /** Milliseconds before a folder in which nothing is yet is looked at again. */
 const PAUSE = 1500;
@@ -36,8 +36,12 @@ async function sources(): Promise<{ sources: Source[]; entries: Entry[] }> {
 
 /** Opens the page anew at another place. */
 function open(change: Partial<View>): void {
-  const view = { ...read(location.hash, USUAL), ...change };
-  history.replaceState(null, "", write(view, USUAL));
+  const fields = new URLSearchParams(location.hash.slice(1));
+  for (const [key, value] of Object.entries(change) as [keyof View, string | number][]) {
+    if (value === USUAL[key]) fields.delete(key);
+    else fields.set(key, String(value));
+  }
+  history.replaceState(null, "", `#${fields.toString()}`);
   location.reload();
 }
 

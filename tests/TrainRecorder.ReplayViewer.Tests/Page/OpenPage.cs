@@ -10,6 +10,8 @@ public sealed class OpenPage : IAsyncDisposable
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _faults = new();
 
+    private bool _offline;
+
     private OpenPage(IBrowserContext context, IPage page) => (_context, Page) = (context, page);
 
     public IPage Page { get; }
@@ -23,25 +25,28 @@ public sealed class OpenPage : IAsyncDisposable
     /// <summary>What is known of what is pinned.</summary>
     public ILocator Inspector => Page.Locator(".inspector");
 
-    internal static async Task<OpenPage> OpenAsync(IBrowser browser, string file, string hash, BrowserNewContextOptions options)
+    internal static async Task<OpenPage> OpenAsync(IBrowser browser, string file, string hash, string wait, BrowserNewContextOptions options)
     {
         IBrowserContext context = await browser.NewContextAsync(options);
         context.SetDefaultTimeout(10_000);
         OpenPage opened = new(context, await context.NewPageAsync());
         opened.Page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning")
+            bool isCut = opened._offline && message.Text.Contains("ERR_INTERNET_DISCONNECTED", StringComparison.Ordinal);
+            if (message.Type is "error" or "warning" && !isCut)
                 opened._faults.Enqueue($"console: {message.Text}");
         };
         opened.Page.PageError += (_, error) => opened._faults.Enqueue($"error: {error}");
-        string address = new Uri(file).AbsoluteUri;
+        Uri place = new(file);
+        string address = place.AbsoluteUri;
         context.Request += (_, request) =>
         {
-            if (request.Url.Split('#')[0] != address)
+            bool isOwn = place.IsFile ? request.Url.Split('#')[0] == address : request.Url.StartsWith(address, StringComparison.Ordinal);
+            if (!isOwn && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
                 opened._faults.Enqueue($"request: {request.Url}");
         };
         await opened.Page.GotoAsync(address + hash);
-        await opened.Page.Locator(".transport").WaitForAsync();
+        await opened.Page.Locator(wait).WaitForAsync();
         return opened;
     }
 
@@ -58,6 +63,13 @@ public sealed class OpenPage : IAsyncDisposable
 
     /// <summary>Waits until a script's value is true.</summary>
     public Task WaitUntilAsync(string script) => Page.WaitForFunctionAsync(script);
+
+    /// <summary>Cuts the page's connection, or mends it.</summary>
+    public async Task CutAsync(bool cut)
+    {
+        _offline = true;
+        await _context.SetOfflineAsync(cut);
+    }
 
     /// <summary>The pixels of the stage, as a text to compare.</summary>
     public Task<string> PictureAsync() => Page.EvaluateAsync<string>("() => document.querySelector('.stage .picture').toDataURL()");

@@ -12,7 +12,8 @@ internal static class SyntheticRecording
 
     /// <summary>Writes a live folder.</summary>
     /// <param name="change">Changes the manifest before it is written.</param>
-    public static async Task<string[]> WriteLiveAsync(SyntheticRun run, string folder, Action<Manifest>? change = null)
+    /// <param name="epochs">The epochs written; null for all. What is there already stays.</param>
+    public static async Task<string[]> WriteLiveAsync(SyntheticRun run, string folder, Action<Manifest>? change = null, EpochRange? epochs = null)
     {
         Manifest manifest = Manifest(run);
         change?.Invoke(manifest);
@@ -26,7 +27,7 @@ internal static class SyntheticRecording
             },
         };
         await using RecordingWriter writer = RecordingWriter.Create(folder, manifest, options);
-        foreach (int epoch in run.History.Epochs)
+        foreach (int epoch in run.History.Epochs.Where(epoch => epochs is not { } range || (epoch >= range.First && epoch <= range.Last)))
         {
             EpochRow row = writer.Rent();
             Fill(row, writer.Schema, run, epoch);
@@ -106,6 +107,12 @@ internal static class SyntheticRecording
             return;
         }
         frame.Weight?.CopyTo(row.Floats(schema[name + ".weight"]));
+        Span<float> biases = row.Floats(schema[name + ".bias"]);
+        for (int unit = 0; unit < biases.Length; unit++)
+            biases[unit] = SyntheticPages.Bias(unit, row.Epoch);
+        Span<float> activations = row.Floats(schema[name + ".activation"]);
+        for (int place = 0; place < activations.Length; place++)
+            activations[place] = SyntheticPages.Activation(place / biases.Length, place % biases.Length);
         frame.Saturation?.CopyTo(row.Floats(schema[name + ".saturation"]));
         row.Floats(schema[name + ".mean_activation"]).Fill(0.5f);
         frame.MeanActivation?.CopyTo(row.Floats(schema[name + ".mean_activation"]));

@@ -1,6 +1,7 @@
 import { button, element } from "../dom";
 import { icon } from "../panels/icons";
 import { menu } from "../panels/menu";
+import { comparisons, recordings, savings } from "./menus";
 import type { Replay } from "./replay";
 
 /** The parts of a page. */
@@ -21,11 +22,11 @@ export interface Parts {
 /** Puts the parts of the page where they belong. */
 export function build(replay: Replay, parts: Parts): HTMLElement[] {
   document.title = `${parts.title} · replay`;
-  const several = replay.recordings().length > 1;
+  const several = recordings(replay).length > 1;
   const header = element("header", {},
-    element("h1", {}, parts.title), ...(several ? [menu("Recordings", () => replay.recordings())] : []), parts.readout, parts.search,
+    element("h1", {}, parts.title), ...(several ? [menu("Recordings", () => recordings(replay))] : []), parts.readout, parts.search,
     element("div", { class: "tools" },
-      menu("Compare", () => replay.comparisons()), menu("Save", () => replay.savings()),
+      menu("Compare", () => comparisons(replay)), menu("Save", () => savings(replay)),
       button("Light or dark (T)", () => { replay.toggleTheme(); }, icon("theme")),
       button("Help (?)", () => { replay.showHelp(); }, "?")));
   const zoom = element("div", { class: "zoom", role: "group", "aria-label": "Zoom" },

@@ -1,13 +1,11 @@
 import { element } from "../dom";
 import type { Entry, Finding } from "../document/schema";
 import type { Source, Wish } from "../document/source";
-import { count, number, score } from "../format";
+import { count, score } from "../format";
 import { Controls } from "../panels/controls";
-import { copy, download } from "../panels/copy";
 import { nearest, positionIn } from "../panels/epochAxis";
 import { help } from "../panels/help";
 import { Inspector } from "../panels/inspector";
-import type { MenuItem } from "../panels/menu";
 import { Plot } from "../panels/plot";
 import { Preview } from "../panels/preview";
 import { Readout } from "../panels/readout";
@@ -16,14 +14,13 @@ import { search, SearchBox } from "../panels/search";
 import { Transport } from "../panels/transport";
 import { valueAt } from "../panels/edgeSection";
 import { UnitCard } from "../panels/unitCard";
-import { Picture, type Shot } from "../stage/picture";
+import type { Shot } from "../stage/picture";
 import type { Network, Selection, Unit } from "../stage/network";
-import type { Pointed } from "../stage/stage";
+import type { Pointed, Stage } from "../stage/stage";
 import type { Gaze } from "../stage/zoom";
 import { Playback } from "../state/playback";
 import { dress, isDark, type Look } from "../state/theme";
 import { read, USUAL, write, type View } from "../state/view";
-import { toPng, toSvg, type Words } from "./export";
 import { keys } from "./keys";
 import { build } from "./build";
 import { Pane, type Moment } from "./pane";
@@ -63,7 +60,7 @@ export class Replay {
   #addressTimer: number | undefined;
 
   /** @param sources one recording, or two to be compared @param entries what else the server holds @param open opens other recordings of it */
-  constructor(private readonly sources: readonly Source[], private readonly entries: readonly Entry[], private readonly open: (view: Partial<View>) => void) {
+  constructor(readonly sources: readonly Source[], readonly entries: readonly Entry[], private readonly open: (view: Partial<View>) => void) {
     const [source] = sources;
     const recording = source.document;
     this.#merge();
@@ -108,6 +105,42 @@ export class Replay {
     return this.#view;
   }
 
+  get look(): Look {
+    return this.#look;
+  }
+
+  /** The epoch that is told. */
+  get epoch(): number {
+    return this.#epochs[this.playback.frame];
+  }
+
+  /** The stages that are seen. */
+  get stages(): Stage[] {
+    return this.#shown().map((pane) => pane.stage);
+  }
+
+  /** The words for the epoch. */
+  get words(): string[] {
+    return this.#readout.words(this.epoch);
+  }
+
+  /** Two things are compared. */
+  get comparing(): boolean {
+    return this.sources.length > 1 || this.#view.then >= 0;
+  }
+
+  /** Opens other recordings, as the address will say. */
+  leave(view: Partial<View>): void {
+    this.link();
+    this.open(view);
+  }
+
+  /** Writes the address at once, and gives it back. */
+  link(): string {
+    history.replaceState(null, "", this.#address());
+    return location.href;
+  }
+
   /** Draws in the next frame of the screen. */
   invalidate(): void {
     if (this.#scheduled === 0) this.#scheduled = requestAnimationFrame((now) => { this.#draw(now); });
@@ -115,7 +148,7 @@ export class Replay {
 
   /** After a key or a button: draws, tells the epoch to those who listen, and writes the address. */
   changed(): void {
-    if (!this.playback.playing) this.#announcement.textContent = this.#readout.words(this.#epoch).join(", ");
+    if (!this.playback.playing) this.#announcement.textContent = this.#readout.words(this.epoch).join(", ");
     const { speed, loop, smooth, range } = this.playback;
     this.#view = { ...this.#view, speed, loop, smooth, from: range ? this.#epochs[range.first] : -1, to: range ? this.#epochs[range.last] : -1 };
     this.#writeAddress();
@@ -176,7 +209,12 @@ export class Replay {
   /** Compares with the epoch shown, or stops comparing. */
   compareEpoch(): void {
     if (this.sources.length > 1) this.toggleDifference();
-    else this.change({ then: this.#view.then >= 0 ? -1 : this.#epoch });
+    else this.change({ then: this.#view.then >= 0 ? -1 : this.epoch });
+  }
+
+  /** The curves as tables. */
+  csv(): string {
+    return this.#plots.map((plot) => plot.csv()).join("\n");
   }
 
   toggleDifference(): void {
@@ -194,47 +232,6 @@ export class Replay {
     if (!this.#help.open) this.#help.showModal();
   }
 
-  /** What can be compared. */
-  comparisons(): MenuItem[] {
-    const { then, show } = this.#view;
-    const two = this.sources.length > 1;
-    const others = this.entries.filter((entry) => !this.sources.some((source) => source.name === entry.name) && entry.fault === undefined);
-    return [
-      ...(two ? [] : [{ text: then >= 0 ? `Stop comparing with epoch ${count(then)}` : `Other epochs with epoch ${count(this.#epoch)} (C)`, action: () => { this.compareEpoch(); } }]),
-      ...(two || then >= 0 ? (["side", "difference"] as const).map((how) => ({ text: how === "side" ? "Side by side (V)" : "Difference (V)", pressed: show === how, action: () => { this.change({ show: how }); } })) : []),
-      ...others.map((entry) => ({ text: `With ${entry.title} (${entry.name})`, action: () => { this.open({ with: entry.name, then: -1 }); } })),
-      ...(two && this.entries.length > 0 ? [{ text: "One recording alone", action: () => { this.open({ with: "" }); } }] : []),
-    ];
-  }
-
-  /** The recordings one can go to. */
-  recordings(): MenuItem[] {
-    return this.entries.map((entry) => ({
-      text: `${entry.title} · ${entry.name} · ${entry.fault ?? `${count(entry.epochs)} epochs${entry.live ? ", live" : ""}`}`,
-      pressed: entry.name === this.sources[0].name,
-      action: () => { this.open({ file: entry.name, with: "", pin: "" }); },
-    }));
-  }
-
-  /** What can be taken away. */
-  savings(): MenuItem[] {
-    const stages = (): Pane["stage"][] => this.#shown().map((pane) => pane.stage);
-    const name = `${this.sources[0].document.title}-epoch-${this.#epoch}`;
-    return [
-      { text: "Picture as PNG", action: () => { void toPng(stages(), this.#words(), this.#look).then((blob) => { download(`${name}.png`, blob); }); } },
-      { text: "Picture as SVG", action: () => { download(`${name}.svg`, new Blob([toSvg(stages(), this.#words(), this.#look)], { type: "image/svg+xml" })); } },
-      { text: "Curves as CSV", action: () => { download(`${this.sources[0].document.title}.csv`, new Blob([this.#plots.map((plot) => plot.csv()).join("\n")], { type: "text/csv" })); } },
-      { text: "Copy the link to this view", action: () => {
-        history.replaceState(null, "", this.#address());
-        void copy(location.href);
-      } },
-    ];
-  }
-
-  get #epoch(): number {
-    return this.#epochs[this.playback.frame];
-  }
-
   /** The epoch drawn, which may lie between two. */
   get #shownEpoch(): number {
     const { shown } = this.playback;
@@ -246,13 +243,9 @@ export class Replay {
     return { sample: this.#view.sample < 0 ? undefined : this.#view.sample, gradient: this.#view.lines === "gradient" };
   }
 
-  get #comparing(): boolean {
-    return this.sources.length > 1 || this.#view.then >= 0;
-  }
-
   /** The panes that are seen. */
   #shown(): Pane[] {
-    return this.#comparing && this.#view.show === "side" ? this.#panes : [this.#panes[0]];
+    return this.comparing && this.#view.show === "side" ? this.#panes : [this.#panes[0]];
   }
 
   #pinnedUnit(): Unit | undefined {
@@ -307,7 +300,8 @@ export class Replay {
     keys(this);
     window.addEventListener("hashchange", () => {
       const view = read(location.hash, this.#usual);
-      if (view.file !== this.#view.file || view.with !== this.#view.with) this.open({});
+      const other = (name: string, source: Source | undefined): boolean => name !== "" && name !== source?.name;
+      if (this.entries.length > 0 && (other(view.file, this.sources[0]) || other(view.with, this.sources.at(1)))) this.open({});
       else this.#restore();
     });
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { this.#dress(); });
@@ -354,7 +348,8 @@ export class Replay {
       : { first: nearest(this.#epochs, Math.max(0, view.from)), last: view.to < 0 ? this.playback.last : Math.max(nearest(this.#epochs, view.from), nearest(this.#epochs, view.to)) };
     this.playback.seek(nearest(this.#epochs, view.epoch));
     this.playback.following = live;
-    this.#view = view;
+    // An address that is passed on says which of several recordings it is about.
+    this.#view = this.entries.length > 1 ? { ...view, file: this.sources[0].name, with: this.sources.at(1)?.name ?? "" } : view;
     this.#dress();
     this.change({ pin: this.network.selectionName(this.network.select(view.pin)) });
   }
@@ -372,7 +367,7 @@ export class Replay {
     this.element.dataset.panes = side ? "2" : "1";
     this.#panes[1].stage.element.hidden = !side;
     const captions = this.sources.length > 1 ? this.sources.map((source, i) => `${"AB"[i]}: ${source.document.title}`) : [`epoch ${count(this.#view.then)}`, "the epoch shown"];
-    const difference = this.#comparing && !side;
+    const difference = this.comparing && !side;
     this.#panes.forEach((pane, i) => {
       pane.stage.caption = side ? captions[i] : i === 0 && difference ? (this.sources.length > 1 ? "difference: B less A" : `difference: the epoch shown less epoch ${count(this.#view.then)}`) : "";
     });
@@ -382,7 +377,7 @@ export class Replay {
   }
 
   #address(): string {
-    return write({ ...this.#view, epoch: this.#epoch }, this.#usual);
+    return write({ ...this.#view, epoch: this.epoch }, this.#usual);
   }
 
   #writeAddress(): void {
@@ -434,13 +429,13 @@ export class Replay {
     const { then } = this.#view;
     const own = this.sources.length > 1 || then < 0;
     const [a, b] = this.#panes;
-    const epochs = this.#comparing ? (own ? [epoch, epoch] : [then, epoch]) : [epoch];
+    const epochs = this.comparing ? (own ? [epoch, epoch] : [then, epoch]) : [epoch];
     const moments = epochs.map((at, i) => this.#panes[i].at(at, wish));
     const extra = this.#previewed ? [a.index(this.#epochs[this.#previewed.frame])] : [];
     if (own) this.#panes.slice(0, epochs.length).forEach((pane, i) => { pane.source.fetch([...pane.wanted(epochs[i], this.playback.playing, changes), ...(i === 0 ? extra : [])], wish); });
     else a.source.fetch([a.index(then), ...b.wanted(epoch, this.playback.playing, changes), ...extra], wish);
     if (moments.some((moment) => moment === undefined)) return false;
-    if (this.#comparing && this.#view.show === "difference") {
+    if (this.comparing && this.#view.show === "difference") {
       const [first, second] = moments;
       this.#moments = [first && second && a.less(second, first)];
       if (!this.#moments[0]) {
@@ -460,13 +455,13 @@ export class Replay {
     const pointed = this.#pointed && "unit" in this.#pointed ? this.#pointed.unit : undefined;
     return {
       frame, before, fill, ring, lines, strongest, selection, look: this.#look, sample: sample >= 0,
-      difference: this.#comparing && show === "difference", focus: pointed ?? (selection && "unit" in selection ? selection.unit : undefined),
+      difference: this.comparing && show === "difference", focus: pointed ?? (selection && "unit" in selection ? selection.unit : undefined),
     };
   }
 
   /** What changes from epoch to epoch only: figures, markers, details. */
   #tell(): void {
-    const epoch = this.#epoch;
+    const epoch = this.epoch;
     const moment = this.#moments[0];
     const now = `${epoch} ${this.#view.pin}`;
     if (!moment || now === this.#told) return;
@@ -505,22 +500,5 @@ export class Replay {
     const frame = pane.source.frame(Math.round(positionIn(pane.source.document.epochs, epoch)), this.#wish);
     const shot = frame && { ...this.#shot({ frame, before: undefined }, pane.network), difference: false };
     this.#preview.show(this.#readout.words(epoch), shot, this.#previewed.x);
-  }
-
-  #words(): Words {
-    const { document } = this.sources[0];
-    const { fill, lines, ring } = this.#view;
-    const difference = this.#comparing && this.#view.show === "difference";
-    const scales = this.network.layers.flatMap((_, layer) => [Picture.quantityOf(document, layer, fill), ring].map((quantity) => Picture.scaleOf(document, layer, quantity, difference)));
-    const distinct = scales.filter((scale, i): scale is NonNullable<typeof scale> => scale !== undefined && scales.findIndex((other) => other?.title === scale.title) === i);
-    const { theme, ramps } = this.#look;
-    return {
-      title: this.sources.map((source) => source.document.title).join(" and "),
-      figures: this.#readout.words(this.#epoch).join(" · "),
-      legend: [
-        { colours: [theme.positive], text: `positive ${lines}` }, { colours: [theme.negative], text: `negative ${lines}` },
-        ...distinct.map((scale) => ({ colours: ramps[scale.ramp].stops, text: `${scale.title} ${number(scale.low)} … ${number(scale.high)}` })),
-      ],
-    };
   }
 }

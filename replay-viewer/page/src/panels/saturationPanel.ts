@@ -55,6 +55,7 @@ export class SaturationPanel {
       ? [new HeatMap(history, { title: layers[index].title, row: (unit) => `${layers[index].name}.${unit}`, sorted: true, low: 0, high: 1, onSeek: (epoch) => { this.onSeek(epoch); } })]
       : []));
     this.#place.replaceChildren(...this.#maps.map((map) => map.element));
+    this.element.classList.toggle("many", this.#maps.length > 1);
     this.#label();
     if (this.#ramp) this.dress(this.#ramp);
     this.show(this.#epoch);

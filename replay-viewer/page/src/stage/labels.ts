@@ -29,33 +29,42 @@ function fitted(pen: Pen, text: string, width: number): string {
 }
 
 /** What is said of a layer at an epoch: what is always so, its mean saturation, its dead units where they are known. */
-export function captionOf(network: Network, index: number, frame: Frame): string {
+export function captionOf(network: Network, index: number, frame: Frame, difference: boolean): string[] {
   const layer = network.layers[index];
   const { units, dead } = frame.layers[index];
   const parts = [...layer.caption];
   const saturation = units.get("saturation");
-  if (saturation) parts.push(`mean saturation ${share(saturation.reduce((sum, value) => sum + value, 0) / saturation.length)}`);
   if (layer.canDie && Number.isFinite(dead)) parts.push(`${count(dead)} dead`);
-  return parts.join(" · ");
+  if (saturation) parts.push(`${difference ? "saturation changed by" : "mean saturation"} ${share(saturation.reduce((sum, value) => sum + value, 0) / saturation.length)}`);
+  return parts;
 }
 
 /** Draws a layer's title and caption above it; they stay in sight while any of the layer is. */
-export function drawTitle(pen: Pen, title: string, caption: string, placed: PlacedLayer, geometry: Geometry, theme: Theme): void {
+export function drawTitle(pen: Pen, title: string, name: string, caption: readonly string[], placed: PlacedLayer, geometry: Geometry, theme: Theme): void {
   if (placed.right < 0 || placed.left > geometry.width) return;
-  const room = geometry.width / geometry.layers.length;
-  const small = room < 190;
+  const room = roomFor(placed, geometry) - 10;
+  const small = room < 150;
   const x = (Math.max(0, placed.left) + Math.min(geometry.width, placed.right)) / 2;
   const y = Math.max(placed.top - 12, TITLE_HEIGHT - 12);
   const line = small ? 15 : 19;
   pen.textBaseline = "alphabetic";
   pen.font = `${small ? 10.5 : 12}px ${FONT}`;
-  const text = fitted(pen, caption, room - 8);
+  let text = caption.join(" · ");
+  for (let parts = caption.length - 1; parts > 0 && pen.measureText(text).width > room; parts--) text = caption.slice(0, parts).join(" · ");
+  text = fitted(pen, text, room);
   if (placed.top < TITLE_HEIGHT - 14) backdrop(pen, x, y, Math.max(pen.measureText(text).width, 110), line, geometry.width, theme);
   pen.fillStyle = theme.muted;
   centred(pen, text, x, y, geometry.width);
   pen.font = `${small ? 13 : 17}px ${FONT}`;
   pen.fillStyle = theme.ink;
-  centred(pen, fitted(pen, title, room - 8), x, y - line, geometry.width);
+  centred(pen, fitted(pen, pen.measureText(title).width > room ? name : title, room), x, y - line, geometry.width);
+}
+
+/** The width that a title may have without touching those of its neighbours. */
+function roomFor(placed: PlacedLayer, { layers, width }: Geometry): number {
+  const middle = (layer: PlacedLayer): number => (layer.left + layer.right) / 2;
+  const nearest = layers.reduce((least, other) => (other === placed ? least : Math.min(least, Math.abs(middle(other) - middle(placed)))), width);
+  return Math.max(40, nearest);
 }
 
 /** So that a title can be read over units that were zoomed beneath it. */

@@ -123,7 +123,7 @@ export class Picture {
         else drawUnits(pen, placed, this.#fills[index], this.#rings[index], theme, geometry.height);
         drawUnitLabels(pen, this.network, index, placed, geometry, theme, this.#fills[index]);
       }
-      drawTitle(pen, layer.title, captionOf(this.network, index, shot.frame), placed, geometry, theme);
+      drawTitle(pen, layer.title, layer.name, captionOf(this.network, index, shot.frame, shot.difference), placed, geometry, theme);
     });
     this.#mark(pen, shot, geometry);
     drawNotes(pen, this.network, this.#notes, geometry, theme);
