@@ -4,6 +4,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using TrainRecorder.Benchmarks;
 using TrainRecorder.Benchmarks.AgainstPytorch;
+using TrainRecorder.Benchmarks.Drawing;
 
 if (args is ["promises"])
 {
@@ -11,15 +12,21 @@ if (args is ["promises"])
     return;
 }
 
-if (args is ["against-pytorch", ..])
+if (args is ["recording-cost", ..])
 {
-    await Comparison.RunAsync(args.Length > 1 ? args[1] : "");
+    await RecordingCost.MeasureAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 9);
     return;
 }
 
-if (args is ["recording-cost"])
+if (args is ["against-matplotlib", ..])
 {
-    await RecordingCost.RunAsync();
+    await AgainstMatplotlib.RunAsync(isWhole: args.Contains("--whole"));
+    return;
+}
+
+if (args is ["against-pytorch", ..])
+{
+    await Comparison.RunAsync(args.Length > 1 ? args[1] : "");
     return;
 }
 
