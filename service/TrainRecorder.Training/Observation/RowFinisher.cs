@@ -14,13 +14,11 @@ internal sealed class RowFinisher
     private readonly Scores _validation;
     private readonly LayerObserver[] _layers;
     private readonly int[] _parameterCounts;
-
     private readonly PreparedData _data;
     private readonly Diagnosis _diagnosis;
     private readonly int _lastEpoch;
     private readonly LayerEvidence[] _evidence;
-    private readonly Func<RecordingSchema, ValidationScores> _moreScores;
-    private ValidationScores? _scores;
+    private readonly ValidationScores _more;
 
     /// <param name="network">What is trained.</param>
     /// <param name="data">On what.</param>
@@ -29,7 +27,7 @@ internal sealed class RowFinisher
     /// <param name="job">In full.</param>
     public RowFinisher(FeedForwardNetwork network, PreparedData data, string score, Diagnosis diagnosis, Job job)
     {
-        _moreScores = schema => new ValidationScores(schema, job, data);
+        _more = new ValidationScores(job, data);
         _score = score;
         _data = data;
         _diagnosis = diagnosis;
@@ -61,7 +59,7 @@ internal sealed class RowFinisher
         if (columns.BestEpoch is { } best) Set(best, "best_epoch", snapshot.BestEpoch, metrics.Train);
         Set(columns.ValidationLoss, "loss", snapshot.Validation.Loss, metrics.Validation);
         Set(columns.ValidationScore, _score, _validation.Of(snapshot.Validation), metrics.Validation);
-        (_scores ??= _moreScores(columns.Schema)).Finish(row, snapshot.Validation, metrics.Validation);
+        _more.Finish(row, columns.Schema, snapshot.Validation, metrics.Validation);
         metrics.Findings.AddRange(Examine(row, snapshot));
         return metrics;
 
