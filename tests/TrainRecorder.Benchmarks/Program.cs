@@ -4,6 +4,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using TrainRecorder.Benchmarks;
 using TrainRecorder.Benchmarks.AgainstPytorch;
+using TrainRecorder.Benchmarks.Drawing;
 
 if (args is ["promises"])
 {
@@ -14,6 +15,12 @@ if (args is ["promises"])
 if (args is ["recording-cost", ..])
 {
     await RecordingCost.MeasureAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 9);
+    return;
+}
+
+if (args is ["against-matplotlib", ..])
+{
+    await AgainstMatplotlib.RunAsync(isWhole: args.Contains("--whole"));
     return;
 }
 

@@ -14,11 +14,11 @@ internal sealed class RowFinisher
     private readonly Scores _validation;
     private readonly LayerObserver[] _layers;
     private readonly int[] _parameterCounts;
+    private readonly ValidationScores _more;
     private readonly PreparedData _data;
     private readonly Diagnosis _diagnosis;
     private readonly int _lastEpoch;
     private readonly LayerEvidence[] _evidence;
-    private readonly ValidationScores _more;
 
     /// <param name="network">What is trained.</param>
     /// <param name="data">On what.</param>
