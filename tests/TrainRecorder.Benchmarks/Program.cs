@@ -24,6 +24,12 @@ if (args is ["against-pytorch", ..])
     return;
 }
 
+if (args is ["recording-cost"])
+{
+    await RecordingCost.RunAsync();
+    return;
+}
+
 // In this process: the projects that BenchmarkDotNet would generate know nothing of central package versions.
 Job job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(2).WithIterationCount(8);
 BenchmarkSwitcher.FromAssembly(typeof(Workload).Assembly).Run(args, DefaultConfig.Instance.AddJob(job));

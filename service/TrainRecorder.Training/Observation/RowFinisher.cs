@@ -13,9 +13,11 @@ internal sealed class RowFinisher
     private readonly Scores _validation;
     private readonly LayerObserver[] _layers;
     private readonly int[] _parameterCounts;
+    private readonly ValidationScores _more;
 
-    public RowFinisher(FeedForwardNetwork network, PreparedData data, string score)
+    public RowFinisher(FeedForwardNetwork network, PreparedData data, string score, Job job)
     {
+        _more = new ValidationScores(job, data);
         _score = score;
         _training = new Scores(data.Training, data.Summary.Classes.Count);
         _validation = new Scores(data.Validation, data.Summary.Classes.Count);
@@ -42,6 +44,7 @@ internal sealed class RowFinisher
         Set(columns.GradientNorm, "gradient_norm", snapshot.GradientNorm, metrics.Train);
         Set(columns.ValidationLoss, "loss", snapshot.Validation.Loss, metrics.Validation);
         Set(columns.ValidationScore, _score, _validation.Of(snapshot.Validation), metrics.Validation);
+        _more.Finish(row, columns.Schema, snapshot.Validation, metrics.Validation);
         return metrics;
 
         void Set(RecordingColumn column, string name, double value, IDictionary<string, double> into)
