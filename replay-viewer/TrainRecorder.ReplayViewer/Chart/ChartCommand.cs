@@ -11,26 +11,22 @@ namespace TrainRecorder.ReplayViewer.Chart;
 /// <summary><c>replay chart FILE --kind KIND -o OUT</c>: a figure of a whole run, for a paper.</summary>
 internal static class ChartCommand
 {
-    private static readonly (int Width, int Height) s_size = (1600, 900);
-
     public static Command Create(TextWriter output)
     {
         Argument<string> file = RecordingArgument.Create();
         Option<FigureKind> kind = ChartOptions.Kind();
-        Option<string> destination = RenderOptions.Output();
+        Option<string> destination = StillOptions.Output();
         Option<string[]> layers = ChartOptions.Layers();
-        Option<EpochRange?> epochs = RenderOptions.Epochs();
-        epochs.Description = "The first and the last epoch shown, for example 0..60 (default: all).";
-        Option<(int Width, int Height)?> size = RenderOptions.Size();
-        size.Description = "Width and height in pixels (default: 1600x900).";
-        Option<Scene.Colours.Theme> theme = RenderOptions.Theme();
+        Option<EpochRange?> epochs = StillOptions.Epochs();
+        Option<(int Width, int Height)> size = StillOptions.Size();
+        Option<Scene.Colours.Theme> theme = StillOptions.Theme();
         Command command = new("chart", "Draws a figure of the whole run: " + string.Join(", ", FigureKind.All.Select(one => one.Name)) + ".")
         {
             file, kind, destination, layers, epochs, size, theme,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
-            (int width, int height) = parsed.GetValue(size) ?? s_size;
+            (int width, int height) = parsed.GetValue(size);
             ChartRequest request = new(
                 parsed.GetRequiredValue(file),
                 parsed.GetRequiredValue(kind),
@@ -45,11 +41,10 @@ internal static class ChartCommand
 
     private static async Task<int> RunAsync(ChartRequest request, TextWriter output, CancellationToken cancellationToken)
     {
-        PictureFormat format = PictureFormats.Of(request.Output);
         using RecordingReader recording = await RecordingReader.OpenAsync(request.Recording, cancellationToken).ConfigureAwait(false);
         FigureSource source = request.Source(recording);
         using PictureScene scene = await request.Kind.MakeAsync(source, request.Scene, cancellationToken).ConfigureAwait(false);
-        await StillPicture.WriteAsync(scene, request.Output, format).ConfigureAwait(false);
+        await StillWriter.WriteAsync(scene, request.Output, PictureFormats.OfStill(request.Output)).ConfigureAwait(false);
         await output.WriteLineAsync($"{request.Output}: {scene.Description}").ConfigureAwait(false);
         return ExitCode.Good;
     }

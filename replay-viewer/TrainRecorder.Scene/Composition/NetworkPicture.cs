@@ -14,6 +14,9 @@ namespace TrainRecorder.Scene.Composition;
 /// <summary>Units and edges.</summary>
 internal sealed class NetworkPicture : INetworkPicture
 {
+    /// <summary>The opacity of a sketch's lines, times the root of their number.</summary>
+    private const float SketchOpacity = 6;
+
     private readonly RunHistory _history;
     private readonly SceneOptions _options;
     private readonly TypeScale _type;
@@ -58,7 +61,8 @@ internal sealed class NetworkPicture : INetworkPicture
 
     public void Arrange(Box zone)
     {
-        _layout = NetworkLayout.Create(_drawn.Network, zone, _type, _options.Arrangement, _drawn.Wires.Count(IsLineAround));
+        NetworkShape network = new([.. _drawn.Network.Layers.Select((layer, place) => layer with { Shows = Fills[place] is { } fill ? fill.Words : Nothing(layer) })]);
+        _layout = NetworkLayout.Create(network, zone, _type, _options.Arrangement, _drawn.Wires.Count(IsLineAround));
         int lines = _drawn.Wires.Where(wire => wire.HasValues).Sum(wire => _options.Edges.About(wire.UnitsFrom, wire.UnitsTo));
         Weights = WeightScaling.Of(_layout, _weights, _type.Unit, lines);
         Strengths = WeightScaling.Of(_layout, _strengths, _type.Unit, lines);
@@ -102,6 +106,9 @@ internal sealed class NetworkPicture : INetworkPicture
     /// <summary>Sums and whole joins that pass other layers are one line around them; weights that do are drawn as they are.</summary>
     private static bool IsLineAround(Wire wire) => wire.Skips && !wire.HasValues;
 
+    /// <summary>Small pictures show the activation; other units without a colour show nothing.</summary>
+    private string? Nothing(LayerShape layer) => layer.Tiles is null ? "" : _options.Sample is { } sample ? $"sample {sample}" : null;
+
     private WeightRange? Range(int place) => _history.Weights[_drawn.Recorded[place]];
 
     private LegendColumn LegendOf(WeightScale weights, WeightScale strengths)
@@ -128,6 +135,11 @@ internal sealed class NetworkPicture : INetworkPicture
     private void Connect(List<Connection> connections, Drawing drawing, Wire wire, EdgeDensity? density, LayerFrame frame)
     {
         LayerPlace from = Layout.Layers[wire.From], to = Layout.Layers[wire.To];
+        if (wire.Kind == WireKind.Complete)
+        {
+            Sketch(connections, drawing, wire);
+            return;
+        }
         if (!wire.HasValues)
         {
             connections.Add(Connection.OneToOne(from, to, MathF.Max(1.1f * _type.Unit, 0.7f)));
@@ -150,6 +162,22 @@ internal sealed class NetworkPicture : INetworkPicture
         connections.Add(connection);
         TextPlace place = CaptionPlace(wire);
         WriteCaption(drawing, place, EdgeCaption.Text(connection.Count, wire, _options.EdgeBy, _type.Caption, place.Width));
+    }
+
+    /// <summary>All lines alike, and none where they would be fog.</summary>
+    private void Sketch(List<Connection> connections, Drawing drawing, Wire wire)
+    {
+        long weights = (long)wire.UnitsFrom * wire.UnitsTo;
+        bool isDrawn = _options.Edges.Kind == EdgeChoiceKind.All || (_options.Edges.Kind == EdgeChoiceKind.Auto && weights <= EdgeBudget.AllUpTo);
+        if (!isDrawn)
+        {
+            WriteCaption(drawing, wire, [$"{NumberText.Count(weights)} weights, not drawn", "edges not drawn"]);
+            return;
+        }
+        float opacity = Math.Clamp(SketchOpacity / MathF.Sqrt(weights), 0.1f, 0.6f);
+        connections.Add(Connection.Complete(Layout.Layers[wire.From], Layout.Layers[wire.To], MathF.Max(1.1f * _type.Unit, 0.7f), opacity));
+        string all = weights == 1 ? "1 weight" : $"{NumberText.Count(weights)} weights";
+        WriteCaption(drawing, wire, [$"{all}, sizes not given", "sizes not given", all]);
     }
 
     private float[]? EdgesOf(LayerFrame frame) => _options.EdgeBy == EdgeQuantity.Weight ? frame.Weight : frame.Edge;

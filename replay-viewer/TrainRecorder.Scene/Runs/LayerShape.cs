@@ -43,8 +43,14 @@ public sealed record LayerShape
     /// <summary>Weights of shape <c>[Units, units of the layer before]</c> are recorded.</summary>
     public bool HasWeights { get; init; }
 
+    /// <summary>Drawn from a shape alone, or from weights that were given: nothing of its units was recorded.</summary>
+    public bool IsSketch { get; init; }
+
     /// <summary>Saturation is recorded.</summary>
     public bool HasSaturation { get; init; }
+
+    /// <summary>What the colour of its units shows, in the words of its head; null for the usual (the mean activation), empty for nothing.</summary>
+    public string? Shows { get; init; }
 
     /// <summary>Layers that only pass on what this one gives (flatten, dropout), which are not drawn but named below its title.</summary>
     public IReadOnlyList<string> PassedOnBy { get; init; } = [];

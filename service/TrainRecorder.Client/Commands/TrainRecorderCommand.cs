@@ -16,6 +16,7 @@ internal static class TrainRecorderCommand
             ArchiveCommand.Create(context),
             ArchivesCommand.Create(context),
             DownloadCommand.Create(context),
+            ReproduceCommand.Create(context),
             ServerCommand.Create(context),
             GlobalOptions.Server,
             GlobalOptions.Authority,

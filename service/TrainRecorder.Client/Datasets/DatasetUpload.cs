@@ -13,13 +13,13 @@ internal sealed class DatasetUpload(DatasetService.DatasetServiceClient datasets
     private const int LongestDisplayName = 255;
 
     /// <summary>Size and SHA-256 of a file; leaves it at its beginning.</summary>
-    public static async Task<DatasetHeader> DescribeAsync(FileStream file, string displayName, CancellationToken cancellationToken)
+    public static async Task<DatasetHeader> DescribeAsync(FileStream file, string displayName, string format, CancellationToken cancellationToken)
     {
         var hash = await SHA256.HashDataAsync(file, cancellationToken).ConfigureAwait(false);
         var header = new DatasetHeader
         {
             DisplayName = displayName.Length > LongestDisplayName ? displayName[..LongestDisplayName] : displayName,
-            Format = "csv",
+            Format = format,
             Size = file.Position,
             Sha256 = Convert.ToHexStringLower(hash),
         };

@@ -2,6 +2,7 @@ using TrainRecorder.Service.Configuration;
 using TrainRecorder.Service.Endpoints;
 using TrainRecorder.Service.Files;
 using TrainRecorder.Service.Hosting;
+using TrainRecorder.Training;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Service.Datasets;
@@ -22,7 +23,7 @@ internal static class UploadHeader
         var violations = new Violations();
         if (header.DisplayName.Length is 0 or > MaxNameLength || header.DisplayName.Any(character => character is '/' or '\\' || char.IsControl(character)))
             violations.Add("header.display_name", $"must be a file's name without folders and control characters, 1 to {MaxNameLength} characters");
-        if (checkedHeader.Format != DefaultFormat) violations.Add("header.format", $"must be one of: {DefaultFormat}");
+        if (!TableInspector.Formats.Contains(checkedHeader.Format)) violations.Add("header.format", $"must be one of: {string.Join(", ", TableInspector.Formats)}");
         if (header.Size <= 0) violations.Add("header.size", "must be above 0");
         if (!Sha256Text.IsValid(header.Sha256)) violations.Add("header.sha256", Sha256Text.Expected);
         violations.ThrowIfAny("The upload cannot be taken.");

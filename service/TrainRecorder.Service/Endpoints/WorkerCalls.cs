@@ -10,6 +10,7 @@ using TrainRecorder.Service.Runs;
 using TrainRecorder.Service.Security.Tokens;
 using TrainRecorder.Service.Telemetry;
 using TrainRecorder.Service.Watching;
+using TrainRecorder.Training;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Service.Endpoints;
@@ -39,10 +40,11 @@ internal sealed class WorkerCalls(
             context.CancellationToken);
 
         var job = Job.Parser.ParseFrom(run.Job);
+        var datasets = await JobFiles.FindAsync(catalogue, JobDatasets.Of(job).Select(dataset => dataset.Name), context.CancellationToken);
         var response = new OpenAttemptResponse
         {
             Job = job,
-            DatasetPath = DatasetName.TryParse(job.Data.Dataset, out var sha256) ? data.Dataset(sha256) : "",
+            Datasets = { datasets.Select(row => new DatasetFile { Name = DatasetName.Of(row.Sha256), Path = data.Dataset(row.Sha256), Format = row.Format }) },
             Folder = data.Run(run.Id).Root,
             StateFile = run.StateFile,
             Lease = Duration.FromTimeSpan(options.Lease),
@@ -87,7 +89,7 @@ internal sealed class WorkerCalls(
         var violations = new Violations();
         if (request.Outcome == AttemptOutcome.Unspecified || !System.Enum.IsDefined(request.Outcome)) violations.Add("outcome", "must be given");
         var run = await catalogue.ReadAsync(rows => rows.Runs.SingleAsync(run => run.Id == attempt.RunId, context.CancellationToken), context.CancellationToken);
-        if (request.Outcome == AttemptOutcome.Succeeded && run.CommittedEpoch != run.Epochs) violations.Add("outcome", $"cannot be SUCCEEDED: epoch {run.Epochs} is not committed");
+        if (request.Outcome == AttemptOutcome.Succeeded && run.CommittedEpoch != run.Epochs && run.State != RunState.Succeeded) violations.Add("outcome", $"cannot be SUCCEEDED: epoch {run.Epochs} is not committed");
         violations.ThrowIfAny("The attempt cannot be closed.");
 
         var told = drain.Begun;

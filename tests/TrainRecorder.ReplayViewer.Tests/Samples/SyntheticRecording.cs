@@ -72,14 +72,18 @@ internal static class SyntheticRecording
         LayerInfo info = new()
         {
             Name = layer.Name,
-            Kind = index == 0 ? "input" : "dense",
+            Kind = layer.Kind,
             Activation = layer.Activation,
             Title = layer.Title,
-            Shape = { layer.Units },
+            Shape = { layer is { Kind: not "input", Image: { } image } ? [image.Channels, image.Height, image.Width] : [layer.Units] },
+            Inputs = { layer.Inputs.Select(input => network.Layers[input].Name) },
         };
+        int statistics = layer is { Kind: not "input", Image: { } channels } ? channels.Channels : layer.Units;
         return index == 0
             ? new LayerRecord(info, null, null, layer.Units, Saturation: false)
-            : new LayerRecord(info, [layer.Units, network.Layers[index - 1].Units], [layer.Units], layer.Units, layer.HasSaturation);
+            : layer.WeightShape.Count > 0
+                ? new LayerRecord(info, layer.WeightShape, [layer.WeightShape[0]], statistics, layer.HasSaturation)
+                : new LayerRecord(info, null, null, statistics, layer.HasSaturation);
     }
 
     private static void Fill(EpochRow row, RecordingSchema schema, SyntheticRun run, int epoch)
@@ -106,14 +110,20 @@ internal static class SyntheticRecording
                 samples[place] = frame.MeanActivation![place % frame.MeanActivation.Length];
             return;
         }
-        frame.Weight?.CopyTo(row.Floats(schema[name + ".weight"]));
-        Span<float> biases = row.Floats(schema[name + ".bias"]);
-        for (int unit = 0; unit < biases.Length; unit++)
-            biases[unit] = SyntheticPages.Bias(unit, row.Epoch);
+        if (frame.Weight is { } weight && schema[name + ".weight"].Info.Schedule != "never")
+            weight.CopyTo(row.Floats(schema[name + ".weight"]));
+        int units = schema[name + ".mean_activation"].Length;
+        if (schema.Find(name + ".bias") is { } biasColumn)
+        {
+            Span<float> biases = row.Floats(biasColumn);
+            for (int unit = 0; unit < biases.Length; unit++)
+                biases[unit] = frame.Bias is { } bias ? bias[unit] : SyntheticPages.Bias(unit, row.Epoch);
+        }
         Span<float> activations = row.Floats(schema[name + ".activation"]);
         for (int place = 0; place < activations.Length; place++)
-            activations[place] = SyntheticPages.Activation(place / biases.Length, place % biases.Length);
-        frame.Saturation?.CopyTo(row.Floats(schema[name + ".saturation"]));
+            activations[place] = frame.Activation is { } map ? map[place % map.Length] : SyntheticPages.Activation(place / units, place % units);
+        if (frame.Saturation is { } saturation && schema[name + ".saturation"].Info.Schedule != "never")
+            saturation.CopyTo(row.Floats(schema[name + ".saturation"]));
         row.Floats(schema[name + ".mean_activation"]).Fill(0.5f);
         frame.MeanActivation?.CopyTo(row.Floats(schema[name + ".mean_activation"]));
         RecordingColumn summary = schema[name + ".summary"];
