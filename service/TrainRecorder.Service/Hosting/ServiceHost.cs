@@ -50,7 +50,7 @@ internal sealed class ServiceHost : IAsyncDisposable
             app = Build(options, data, socket, token, replace);
 
             await MigrateAsync(app);
-            LeftOvers.Remove(data);
+            await LeftOvers.RemoveAsync(data, app.Services.GetRequiredService<RunCatalogue>(), app.Services.GetRequiredService<ILogger<ServiceHost>>());
             await app.Services.GetRequiredService<Supervisor>().TakeOverAsync(CancellationToken.None);
             await ListenAsync(app, options);
             WorkerSocket.Protect(socket);
