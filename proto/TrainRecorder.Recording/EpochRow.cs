@@ -36,6 +36,9 @@ public sealed class EpochRow
 
     internal RecordingSchema Schema { get; }
 
+    /// <summary>When it was handed over to be written (<see cref="System.Diagnostics.Stopwatch.GetTimestamp"/>).</summary>
+    internal long HandedOver { get; set; }
+
     /// <summary>The buffer of a <c>list&lt;float&gt;</c> column, <see cref="RecordingColumn.Length"/> values, row-major; marks the column as recorded.</summary>
     /// <remarks>After renting it holds values of an earlier epoch: fill all of it.</remarks>
     /// <exception cref="InvalidOperationException">The column has another type.</exception>

@@ -12,4 +12,10 @@ public sealed record LayerRecord(LayerInfo Layer, IReadOnlyList<int>? WeightShap
 {
     /// <summary>The layer has running statistics of its input (batch norm). Default: false.</summary>
     public bool RunningStatistics { get; init; }
+
+    /// <summary>What each axis of the weights counts. Default: by their number of axes, <c>[output, input, kernel…]</c>, or <c>[unit]</c>.</summary>
+    public IReadOnlyList<string>? WeightAxes { get; init; }
+
+    /// <summary>The units are along the last axis of the layer's shape, and the other axes are positions. Default: along the first.</summary>
+    public bool UnitsLast { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TrainRecorder.Recording.Internal;
 using TrainRecorder.Recording.Internal.Manifests;
 using TrainRecorder.Recording.Internal.Writing;
@@ -68,6 +69,7 @@ public sealed class RecordingWriter : IAsyncDisposable
             throw new ArgumentException($"Epoch {epoch} cannot follow {(_lastEpoch is int before ? $"epoch {before}" : "nothing")}.", nameof(row));
         }
 
+        row.HandedOver = Stopwatch.GetTimestamp();
         // From here on the row is the thread's, which may have emptied it for the next epoch already.
         _thread.Write(row);
         _lastEpoch = epoch;

@@ -6,4 +6,8 @@ namespace TrainRecorder.Recording;
 /// <param name="LastEpoch">The last epoch in it.</param>
 /// <param name="Size">Bytes.</param>
 /// <param name="Sha256">SHA-256 in lower-case hexadecimal.</param>
-public sealed record Segment(string File, int FirstEpoch, int LastEpoch, long Size, string Sha256);
+public sealed record Segment(string File, int FirstEpoch, int LastEpoch, long Size, string Sha256)
+{
+    /// <summary>How long its first epoch waited, from <see cref="RecordingWriter.Write"/> until the segment was on disk.</summary>
+    public TimeSpan Lag { get; init; }
+}

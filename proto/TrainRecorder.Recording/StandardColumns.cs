@@ -76,10 +76,11 @@ public static class StandardColumns
         bool isInput = record.Layer.Kind == "input";
         if (record.WeightShape is { } weight)
         {
-            yield return List($"{name}.weight", "list<float>", weight, WeightAxes(weight.Count));
+            IReadOnlyList<string> axes = record.WeightAxes ?? WeightAxes(weight.Count);
+            yield return List($"{name}.weight", "list<float>", weight, axes);
             if (gradients)
             {
-                yield return List($"{name}.weight_gradient", "list<float>", weight, WeightAxes(weight.Count));
+                yield return List($"{name}.weight_gradient", "list<float>", weight, axes);
             }
         }
 
@@ -100,7 +101,7 @@ public static class StandardColumns
 
         // The input of the probe never changes, so one row holds it.
         yield return List(
-            $"{name}.activation", "list<float>", [probeSamples, .. record.Layer.Shape], ["probe", .. UnitAxes(record.Layer.Shape.Count)], isInput ? First : Every);
+            $"{name}.activation", "list<float>", [probeSamples, .. record.Layer.Shape], ["probe", .. record.UnitsLast ? PositionAxes(record.Layer.Shape.Count) : UnitAxes(record.Layer.Shape.Count)], isInput ? First : Every);
         if (isInput)
         {
             yield break;
@@ -132,6 +133,9 @@ public static class StandardColumns
         3 => ["channel", "height", "width"],
         _ => [.. Enumerable.Range(0, rank).Select(axis => $"axis_{axis}")],
     };
+
+    private static IReadOnlyList<string> PositionAxes(int rank) =>
+        rank == 2 ? ["position", "unit"] : [.. Enumerable.Range(0, rank - 1).Select(axis => $"position_{axis}"), "unit"];
 
     private static ColumnInfo Scalar(string path, string type, string unit = "") => new() { Path = path, Type = type, Unit = unit, Schedule = Every };
 

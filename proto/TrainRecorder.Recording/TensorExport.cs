@@ -1,64 +1,74 @@
-using TrainRecorder.Recording.Internal;
 using TrainRecorder.Recording.Internal.Exporting;
 using TrainRecorder.Recording.Internal.Files;
 
 namespace TrainRecorder.Recording;
 
-/// <summary>Writes one tensor of one epoch to a file of its own, for tools that do not read Parquet.</summary>
+/// <summary>Writes tensors of one epoch to a file of their own, for tools that do not read Parquet.</summary>
 public static class TensorExport
 {
-    private static readonly Dictionary<string, Func<ExportedTensor, byte[]>> _formats = new(StringComparer.OrdinalIgnoreCase)
-    {
-        [".npy"] = NpyFormat.Encode,
-        [".csv"] = CsvFormat.Encode,
-        [".safetensors"] = SafetensorsFormat.Encode,
-    };
+    /// <summary>The endings of file names that say which format is wanted: <c>.npy</c>, <c>.npz</c>, <c>.csv</c>, <c>.safetensors</c>.</summary>
+    public static IReadOnlyCollection<string> Extensions { get; } = [.. ExportFormat.All.Select(format => format.Extension)];
 
-    /// <summary>The endings of file names that say which format is wanted: <c>.npy</c>, <c>.csv</c>, <c>.safetensors</c>.</summary>
-    public static IReadOnlyCollection<string> Extensions => _formats.Keys;
+    /// <summary>Those of <see cref="Extensions"/> whose files hold several tensors: <c>.npz</c>, <c>.safetensors</c>.</summary>
+    public static IReadOnlyCollection<string> ExtensionsOfSeveral { get; } = [.. ExportFormat.All.Where(format => format.HoldsSeveral).Select(format => format.Extension)];
 
-    /// <summary>Writes a tensor: by temporary name, synced, renamed. A file that is there is replaced.</summary>
-    /// <param name="reader">The recording.</param>
+    /// <summary>Writes a tensor.</summary>
     /// <param name="path">A list column: <c>hidden1.weight</c>.</param>
+    /// <inheritdoc cref="WriteAsync(RecordingReader, IReadOnlyList{string}, int, string, UnitRange?, CancellationToken)"/>
+    public static async Task WriteAsync(RecordingReader reader, string path, int epoch, string destination, CancellationToken cancellationToken = default) =>
+        await WriteAsync(reader, [path], epoch, destination, units: null, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Writes tensors: by temporary name, synced, renamed, the folder synced. A file that is there is replaced. The tensors are in memory meanwhile.</summary>
+    /// <param name="reader">The recording.</param>
+    /// <param name="patterns">List columns: <c>hidden1.weight</c>; <c>*</c> stands for any characters, and then what was not recorded at that epoch is left out.</param>
     /// <param name="epoch">The epoch.</param>
     /// <param name="destination">The file; its ending says the format (<see cref="Extensions"/>).</param>
-    /// <exception cref="ArgumentException">The ending is none of <see cref="Extensions"/>.</exception>
-    /// <exception cref="RecordingException">There is no such epoch or column, or it was not recorded at that epoch, or it is damaged.</exception>
-    public static async Task WriteAsync(RecordingReader reader, string path, int epoch, string destination, CancellationToken cancellationToken = default)
+    /// <param name="units">Only these units (see <see cref="RecordingReader.ReadUnitsAsync(string, int, int, int, CancellationToken)"/>); null: all.</param>
+    /// <returns>The columns written, in their order.</returns>
+    /// <exception cref="ArgumentException">The ending is none of <see cref="Extensions"/>, or its format does not hold several tensors and there are several.</exception>
+    /// <exception cref="RecordingException">There is no such epoch, column or unit, or it was not recorded at that epoch, or it is damaged.</exception>
+    /// <exception cref="IOException">The file cannot be written; what was there before is there still.</exception>
+    public static async Task<IReadOnlyList<string>> WriteAsync(
+        RecordingReader reader, IReadOnlyList<string> patterns, int epoch, string destination, UnitRange? units = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(reader);
+        ArgumentNullException.ThrowIfNull(patterns);
         ArgumentException.ThrowIfNullOrEmpty(destination);
-        if (!_formats.TryGetValue(Path.GetExtension(destination), out Func<ExportedTensor, byte[]>? encode))
+        ArgumentOutOfRangeException.ThrowIfZero(patterns.Count, nameof(patterns));
+        ExportFormat format = ExportFormat.Of(destination);
+        List<ExportedTensor> tensors = await TensorReading.ReadAsync(reader, patterns, epoch, units, cancellationToken).ConfigureAwait(false);
+        if (tensors.Count > 1 && !format.HoldsSeveral)
         {
-            throw new ArgumentException($"The file must end in {string.Join(", ", Extensions)}, not in '{Path.GetExtension(destination)}'.", nameof(destination));
+            throw new ArgumentException(
+                $"A file that ends in {format.Extension} holds one tensor, not {tensors.Count}; {string.Join(" and ", ExtensionsOfSeveral)} hold several.", nameof(destination));
         }
 
-        RecordingColumn column = reader.Schema.Find(path) ?? throw new RecordingException(RecordingFault.NotRecorded, $"The recording has no column '{path}'.");
-        Array values = await ReadAsync(reader, column, epoch, cancellationToken).ConfigureAwait(false)
-            ?? throw new RecordingException(RecordingFault.NotRecorded, $"{path} was not recorded at epoch {epoch}; its schedule is '{column.Schedule}'.");
-        byte[] bytes = encode(new ExportedTensor(column, epoch, reader.Manifest.Run, values));
-        await Task.Run(() => Write(bytes, destination), cancellationToken).ConfigureAwait(false);
+        TensorSet set = new(reader.Manifest.Run, epoch, tensors);
+        await Task.Run(() => Write(format, set, destination), cancellationToken).ConfigureAwait(false);
+        return [.. tensors.Select(tensor => tensor.Name)];
     }
 
-    private static async Task<Array?> ReadAsync(RecordingReader reader, RecordingColumn column, int epoch, CancellationToken cancellationToken) => column.Kind switch
+    private static void Write(ExportFormat format, TensorSet set, string destination)
     {
-        ValueKind.FloatList => await reader.ReadFloatsAsync(column.Path, epoch, cancellationToken).ConfigureAwait(false),
-        ValueKind.DoubleList => await reader.ReadDoublesAsync(column.Path, epoch, cancellationToken).ConfigureAwait(false),
-        ValueKind.Int64List => await reader.ReadIntegersAsync(column.Path, epoch, cancellationToken).ConfigureAwait(false),
-        _ => throw new RecordingException(RecordingFault.NotRecorded, $"{column.Path} is a {column.Info.Type}, not a tensor."),
-    };
-
-    private static void Write(byte[] bytes, string destination)
-    {
-        LocalFileSystem files = LocalFileSystem.Instance;
-        string temporary = destination + ".tmp";
-        using (IFileWriter file = files.Create(temporary))
+        string full = Path.GetFullPath(destination);
+        string folder = Path.GetDirectoryName(full)!;
+        string temporary = Path.Combine(folder, $".{Path.GetFileName(full)}.{Guid.NewGuid():N}.tmp");
+        try
         {
-            file.Write(bytes);
-            file.Sync();
+            using (FileStream file = new(temporary, FileMode.CreateNew, FileAccess.ReadWrite))
+            {
+                format.Write(set, file);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, full, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
         }
 
-        files.Rename(temporary, destination, replace: true);
-        files.SyncFolder(Path.GetDirectoryName(Path.GetFullPath(destination))!);
+        FolderSync.Sync(folder);
     }
 }

@@ -49,20 +49,22 @@ public static class Verifier
     private static async Task<List<string>> CheckAsync(RecordingFile file, IFileSystem files, IReadOnlyList<int> epochs, CancellationToken cancellationToken)
     {
         List<string> faults = [];
+        // One for each column, used again for every row group: verifying makes no garbage that grows with the recording.
+        ColumnBuffer[] buffers = [.. file.Schema.Columns.Select(column => new ColumnBuffer(column))];
         for (int group = 0; group < file.Footer.Groups.Length; group++)
         {
             foreach (RecordingColumn column in file.Schema.Columns)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                faults.AddRange(CheckChunk(file, group, column, epochs));
+                faults.AddRange(CheckChunk(file, group, buffers[column.Index], epochs));
             }
         }
 
-        return faults.Count > 0 || file.Footer.Groups.Length == 0 ? faults : await CompareAsync(file, files, cancellationToken).ConfigureAwait(false);
+        return faults.Count > 0 || file.Footer.Groups.Length == 0 ? faults : await CompareAsync(file, files, buffers, cancellationToken).ConfigureAwait(false);
     }
 
     // What is whole here must also mean the same to a reader that shares no code with this one.
-    private static async Task<List<string>> CompareAsync(RecordingFile file, IFileSystem files, CancellationToken cancellationToken)
+    private static async Task<List<string>> CompareAsync(RecordingFile file, IFileSystem files, ColumnBuffer[] buffers, CancellationToken cancellationToken)
     {
         List<string> faults = [];
         try
@@ -73,7 +75,7 @@ public static class Verifier
                 foreach (RecordingColumn column in file.Schema.Columns)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    if (await second.CompareAsync(group, column, cancellationToken).ConfigureAwait(false) is { } fault)
+                    if (await second.CompareAsync(group, column, buffers[column.Index], cancellationToken).ConfigureAwait(false) is { } fault)
                     {
                         faults.Add(fault);
                     }
@@ -92,12 +94,13 @@ public static class Verifier
         return faults;
     }
 
-    private static IEnumerable<string> CheckChunk(RecordingFile file, int group, RecordingColumn column, IReadOnlyList<int> epochs)
+    private static IEnumerable<string> CheckChunk(RecordingFile file, int group, ColumnBuffer buffer, IReadOnlyList<int> epochs)
     {
+        RecordingColumn column = buffer.Column;
         try
         {
             using DecodedChunk chunk = file.Decode(group, column.Index);
-            return [.. ChunkRules.Faults(chunk, file.Schema, file.Footer.Groups[group], epochs[0]).Select(fault => $"{file.Where(group, column.Index)}: {fault}.")];
+            return [.. ChunkRules.Faults(chunk, buffer, file.Schema, file.Footer.Groups[group], epochs[0]).Select(fault => $"{file.Where(group, column.Index)}: {fault}.")];
         }
         catch (RecordingException e)
         {

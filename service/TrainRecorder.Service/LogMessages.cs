@@ -4,7 +4,7 @@ using TrainRecorder.V1;
 namespace TrainRecorder.Service;
 
 /// <summary>
-/// Every log message of the service, with its stable id. Hundreds: 1 life of the service, 2 runs and attempts, 3 recordings, 4
+/// Every log message of the service, with its stable id. Hundreds: 1 life and doors of the service, 2 runs and attempts, 3 recordings, 4
 /// datasets, 9 faults.
 /// </summary>
 internal static partial class LogMessages
@@ -17,6 +17,15 @@ internal static partial class LogMessages
 
     [LoggerMessage(102, LogLevel.Warning, "Attempt {Attempt} of run {Run} did not yield in time and is ended")]
     public static partial void WorkerEndedAtStop(ILogger logger, string run, int attempt);
+
+    [LoggerMessage(110, LogLevel.Warning, "A call of {Method} was refused: {Status}")]
+    public static partial void CallerRefused(ILogger logger, string method, Grpc.Core.StatusCode status);
+
+    [LoggerMessage(111, LogLevel.Error, "The tokens cannot be read and let nobody in")]
+    public static partial void TokensNotRead(ILogger logger, Exception fault);
+
+    [LoggerMessage(112, LogLevel.Error, "The certificate has changed and cannot be read; the one before is shown")]
+    public static partial void CertificateNotRenewed(ILogger logger, Exception fault);
 
     [LoggerMessage(200, LogLevel.Information, "Run {Run} is queued")]
     public static partial void RunQueued(ILogger logger, string run);

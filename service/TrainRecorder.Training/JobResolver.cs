@@ -27,8 +27,8 @@ public static class JobResolver
         TrainingRules.Resolve(resolved.Training, violations);
         if (resolved.Data is not null) TaskRules.Resolve(resolved, facts, output, violations);
         RecordingRules.Resolve(resolved, facts, violations);
-        var estimate = violations.Count == 0 && facts.Features is { } features
-            ? RunSize.Check(resolved, features, violations)
+        var estimate = violations.Count == 0 && facts.Features is not null
+            ? RunSize.Check(resolved, violations)
             : new RunEstimate();
         return new JobResolution(resolved, estimate, violations.All);
     }

@@ -49,11 +49,11 @@ public sealed class TrainingRun : IDisposable
         _job = job;
         _data = data;
         _pool = pool;
-        _network = new FeedForwardNetwork(job.Network, data.Training.Features, job.Training.Seed);
+        _network = new FeedForwardNetwork(job.Network, job.Training.Seed);
         var loss = LossKinds.Get(job.Training.Loss);
         _optimizer = OptimizerKinds.Create(job.Training.Optimizer);
         _optimizer.Attach(_network.Parameters);
-        _trainer = new EpochTrainer(_network, loss, _optimizer, data.Training, job.Training.BatchSize, job.Training.Seed, pool);
+        _trainer = new EpochTrainer(_network, loss, _optimizer, data.Training, job.Training.BatchSize, job.Training.Seed, pool) { Shuffle = job.Training.Shuffle };
         _evaluator = new Evaluator(_network, loss, pool);
         _probe = new ProbeRecorder(_network, data, _evaluator);
     }
@@ -115,7 +115,7 @@ public sealed class TrainingRun : IDisposable
     public void Restore(Stream state)
     {
         if (_trained) throw new InvalidOperationException("A run is restored before it trains.");
-        var point = SavedState.Restore(state, _job, _network.Parameters);
+        var point = SavedState.Restore(state, _job, _network.Tensors);
         _nextEpoch = point.Epoch + 1;
         _trainer.Step = point.Step;
         _elapsed = TimeSpan.FromSeconds(point.ElapsedSeconds);
@@ -126,7 +126,7 @@ public sealed class TrainingRun : IDisposable
     {
         ArgumentNullException.ThrowIfNull(row);
         var snapshot = row.Tag as EpochSnapshot ?? throw new ArgumentException("The row is not of this run.", nameof(row));
-        SavedState.Save(destination, _job, new StatePoint(row.Epoch, row.Step, row.ElapsedSeconds), _network.Parameters, snapshot);
+        SavedState.Save(destination, _job, new StatePoint(row.Epoch, row.Step, row.ElapsedSeconds), _network.Tensors, snapshot);
     }
 
     /// <summary>Trains all epochs that are left on the calling thread and hands a row for each to the writer. Once only.</summary>
@@ -184,14 +184,14 @@ public sealed class TrainingRun : IDisposable
     {
         row.Epoch = epoch;
         row.Step = _trainer.Step;
-        _probe.Record(row, columns);
-        if (epoch == 0) _probe.RecordProbe(row, columns);
         if (!_snapshots.TryGetValue(row, out var snapshot))
         {
-            snapshot = new EpochSnapshot(columns, _network.Parameters, NewOutcome(_data.Training), NewOutcome(_data.Validation));
+            snapshot = new EpochSnapshot(columns, _network, _data.Probe.Length, NewOutcome(_data.Training), NewOutcome(_data.Validation));
             _snapshots.Add(row, snapshot);
         }
-        snapshot.Take(_network.Parameters);
+        _probe.Record(row, columns, snapshot);
+        if (epoch == 0) _probe.RecordProbe(row, columns);
+        snapshot.Take(_network.Tensors);
         snapshot.Training.Take(training);
         snapshot.Validation.Take(validation);
         _trainer.UpdateRatios.CopyTo(snapshot.UpdateRatios, 0);

@@ -24,7 +24,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         });
         _channel = GrpcChannel.ForAddress(url, new GrpcChannelOptions
         {
-            Credentials = ChannelCredentials.Create(ChannelCredentials.Insecure, credentials),
+            Credentials = ChannelCredentials.Create(url.StartsWith("https", StringComparison.Ordinal) ? ChannelCredentials.SecureSsl : ChannelCredentials.Insecure, credentials),
             UnsafeUseInsecureChannelCallCredentials = true,
         });
         Training = new TrainingService.TrainingServiceClient(_channel);
@@ -36,15 +36,16 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     public TrainingService.TrainingServiceClient Training { get; }
 
-    public static async Task<ServiceProcess> StartAsync(TemporaryFolder folder, IReadOnlyDictionary<string, string>? environment = null, string address = "http://127.0.0.1:0")
+    public static async Task<ServiceProcess> StartAsync(
+        TemporaryFolder folder, IReadOnlyDictionary<string, string>? environment = null, string address = "http://127.0.0.1:0", params string[] settings)
     {
         var variables = new Dictionary<string, string>(environment ?? new Dictionary<string, string>()) { ["TRAINRECORDER_TOKEN_DIR"] = folder["tokens"] };
-        var start = Command.Dotnet([Checkout.Service, "--data", folder["data"], "--urls", address, "--stop-with-input", "true"], variables);
+        var start = Command.Dotnet([Checkout.Service, "--data", folder["data"], "--urls", address, "--stop-with-input", "true", .. settings], variables);
         var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var line = await process.StandardOutput.ReadLineAsync().WaitAsync(s_limit)
             ?? throw new InvalidOperationException("the service did not start: " + await errors);
-        var url = line.Split(' ', ',').First(word => word.StartsWith("http://", StringComparison.Ordinal));
+        var url = line.Split(' ', ',').First(word => word.StartsWith("http", StringComparison.Ordinal));
         return new ServiceProcess(process, url, errors, variables);
     }
 

@@ -68,12 +68,44 @@ public sealed class TensorExportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Write_SeveralSafetensors_LieOneBehindTheOtherAlignedToTheirTypes()
+    {
+        IReadOnlyList<string> written = await TensorExport.WriteAsync(Reader, ["hidden1.*", "probe.sample"], 0, _folder["w.safetensors"]).Soon();
+        byte[] file = await File.ReadAllBytesAsync(_folder["w.safetensors"]);
+
+        Assert.Contains("probe.sample", written);
+        int length = checked((int)BinaryPrimitives.ReadInt64LittleEndian(file));
+        Assert.Equal(0, length % 8);
+        using JsonDocument header = JsonDocument.Parse(file.AsMemory(8, length));
+        (int Begin, int End, int Width)[] places = [.. header.RootElement.EnumerateObject().Where(entry => entry.Name != "__metadata__").Select(entry => (
+            entry.Value.GetProperty("data_offsets")[0].GetInt32(),
+            entry.Value.GetProperty("data_offsets")[1].GetInt32(),
+            entry.Value.GetProperty("dtype").GetString() == "F32" ? 4 : 8)).Order()];
+        Assert.Equal(written.Count, places.Length);
+        Assert.Equal(places.Select(place => place.Begin).Append(file.Length - 8 - length), places.Select(place => place.End).Prepend(0));
+        Assert.All(places, place => Assert.Equal(0, place.Begin % place.Width));
+    }
+
+    [Fact]
+    public async Task Write_Units_HasTheirShape()
+    {
+        await TensorExport.WriteAsync(Reader, ["hidden1.activation"], 1, _folder["a.npy"], new UnitRange(1, 2)).Soon();
+
+        byte[] file = await File.ReadAllBytesAsync(_folder["a.npy"]);
+        Assert.Contains("'shape': (3, 2, )", Encoding.ASCII.GetString(file, 10, 118), StringComparison.Ordinal);
+        float[] expected = (await Reader.ReadUnitsAsync("hidden1.activation", 1, 1, 2).Soon())!;
+        Assert.Equal(MemoryMarshal.AsBytes(expected.AsSpan()).ToArray(), file[^(expected.Length * 4)..]);
+    }
+
+    [Fact]
     public async Task Write_WhatCannotBe_SaysWhy()
     {
-        Assert.Contains(".npy, .csv, .safetensors", (await Assert.ThrowsAsync<ArgumentException>(
+        Assert.Contains(".npy, .npz, .csv, .safetensors", (await Assert.ThrowsAsync<ArgumentException>(
             () => TensorExport.WriteAsync(Reader, "hidden1.weight", 2, _folder["w.txt"]).Soon())).Message, StringComparison.Ordinal);
         Assert.Contains("output.saturation was not recorded at epoch 2; its schedule is 'never'", (await Assert.ThrowsAsync<RecordingException>(
             () => TensorExport.WriteAsync(Reader, "output.saturation", 2, _folder["w.npy"]).Soon())).Message, StringComparison.Ordinal);
+        Assert.Contains("holds one tensor, not 2; .npz and .safetensors hold several", (await Assert.ThrowsAsync<ArgumentException>(
+            () => TensorExport.WriteAsync(Reader, ["hidden1.weight", "hidden1.bias"], 2, _folder["w.npy"]).Soon())).Message, StringComparison.Ordinal);
         Assert.Contains("train.loss is a double, not a tensor", (await Assert.ThrowsAsync<RecordingException>(
             () => TensorExport.WriteAsync(Reader, "train.loss", 2, _folder["w.npy"]).Soon())).Message, StringComparison.Ordinal);
     }

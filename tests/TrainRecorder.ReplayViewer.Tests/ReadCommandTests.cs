@@ -56,12 +56,42 @@ public sealed class ReadCommandTests(RecordingFixture recordings) : IClassFixtur
         Assert.Equal(1, replay.ExitCode);
         Assert.NotEmpty(replay.Errors);
         Assert.Empty(replay.Output);
+
+        Replay asJson = await Replay.RunAsync("verify", _folder["bad.parquet"], "--json");
+        Assert.Equal((1, ""), (asJson.ExitCode, asJson.Errors));
+        JsonElement result = JsonDocument.Parse(asJson.Output).RootElement;
+        Assert.False(result.GetProperty("good").GetBoolean());
+        Assert.Contains("bad.parquet", Assert.Single(result.GetProperty("faults").EnumerateArray()).GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_GoodAsJson_HasNoFaults()
+    {
+        Replay replay = await Replay.RunAsync("verify", recordings.Sealed, "--json");
+
+        Assert.Equal(0, replay.ExitCode);
+        JsonElement result = JsonDocument.Parse(replay.Output).RootElement;
+        Assert.True(result.GetProperty("good").GetBoolean());
+        Assert.Equal(recordings.Sealed, result.GetProperty("file").GetString());
+        Assert.Empty(result.GetProperty("faults").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("info")]
+    [InlineData("verify")]
+    public async Task AnyCommand_EmptyName_IsWrongUsage(string command)
+    {
+        Replay replay = await Replay.RunAsync(command, "");
+
+        Assert.Equal(2, replay.ExitCode);
+        Assert.Contains("FILE must not be empty", replay.Error(), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("info")]
     [InlineData("verify")]
     [InlineData("render")]
+    [InlineData("extract")]
     public async Task AnyCommand_BadFile_SaysSoInOneLineAndIsBad(string command)
     {
         byte[] good = await File.ReadAllBytesAsync(recordings.Sealed);
@@ -69,7 +99,12 @@ public sealed class ReadCommandTests(RecordingFixture recordings) : IClassFixtur
         await File.WriteAllTextAsync(_folder["foreign.parquet"], "I am a poem.");
         await File.WriteAllBytesAsync(_folder["empty.parquet"], []);
         Directory.CreateDirectory(_folder["folder"]);
-        string[] more = command == "render" ? ["-o", _folder["out.png"]] : [];
+        string[] more = command switch
+        {
+            "render" => ["-o", _folder["out.png"]],
+            "extract" => ["--tensor", "hidden1.weight", "-o", _folder["out.png"].Replace(".png", ".npy", StringComparison.Ordinal)],
+            _ => [],
+        };
 
         foreach (string name in new[] { "truncated.parquet", "foreign.parquet", "empty.parquet", "missing.parquet", "folder" })
         {
@@ -77,7 +112,7 @@ public sealed class ReadCommandTests(RecordingFixture recordings) : IClassFixtur
 
             Assert.Equal(1, replay.ExitCode);
             Assert.StartsWith("replay: ", replay.Error(), StringComparison.Ordinal);
-            Assert.False(File.Exists(_folder["out.png"]));
+            Assert.DoesNotContain(_folder.Names(), file => file.Contains("out", StringComparison.Ordinal));
         }
     }
 
@@ -88,6 +123,8 @@ public sealed class ReadCommandTests(RecordingFixture recordings) : IClassFixtur
     [InlineData("verify")]
     [InlineData("info a b")]
     [InlineData("verify a --deep")]
+    [InlineData("extract a")]
+    [InlineData("recover a")]
     public async Task AnyCommand_WrongWords_IsWrongUsage(string line)
     {
         Replay replay = await Replay.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
@@ -98,5 +135,12 @@ public sealed class ReadCommandTests(RecordingFixture recordings) : IClassFixtur
     }
 
     [Fact]
-    public async Task Help_IsGood() => Assert.Contains("render", (await Replay.RunAsync("--help")).Output, StringComparison.Ordinal);
+    public async Task Help_IsGoodAndSaysWhatExitCodesMean()
+    {
+        Replay replay = await Replay.RunAsync("--help");
+
+        Assert.Equal(0, replay.ExitCode);
+        Assert.Contains("render", replay.Output, StringComparison.Ordinal);
+        Assert.Contains("Exit codes: 0 good; 1 the recording is missing or bad", replay.Output, StringComparison.Ordinal);
+    }
 }

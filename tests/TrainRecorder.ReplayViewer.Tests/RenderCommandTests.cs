@@ -81,8 +81,8 @@ public sealed class RenderCommandTests(RecordingFixture recordings) : IClassFixt
     }
 
     [Theory]
-    [InlineData("a.gif", "must end in .png, .svg or .webp")]
-    [InlineData("a", "must end in .png, .svg or .webp")]
+    [InlineData("a.gif", "must end in .png, .jpg, .webp, .svg or .pdf")]
+    [InlineData("a", "must end in .png, .jpg, .webp, .svg or .pdf")]
     [InlineData("a.png --epoch 9", "there is no epoch 9: the recording has epochs 0 to 5")]
     [InlineData("a.png --epoch x", "--epoch must be a whole number")]
     [InlineData("a.png --epoch -1", "--epoch must be a whole number")]

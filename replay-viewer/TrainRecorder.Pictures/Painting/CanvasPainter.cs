@@ -12,6 +12,8 @@ namespace TrainRecorder.Pictures.Painting;
 internal sealed class CanvasPainter(SKCanvas canvas, PictureScene scene) : IDisposable
 {
     private const float HaloShare = 0.3f;
+    private const float RingShare = 0.42f;
+    private const float TileFrameShare = 0.1f;
 
     private readonly SKPaint _fill = new() { IsAntialias = true };
     private readonly SKPaint _stroke = new() { IsAntialias = true, IsStroke = true, StrokeCap = SKStrokeCap.Butt, StrokeJoin = SKStrokeJoin.Round };
@@ -32,6 +34,8 @@ internal sealed class CanvasPainter(SKCanvas canvas, PictureScene scene) : IDisp
             DrawUnits(layer);
         foreach (Raster raster in scene.Drawing.Rasters)
             Draw(raster);
+        foreach (Area area in scene.Drawing.Areas)
+            Draw(area);
         foreach (Stroke stroke in scene.Drawing.Strokes)
             Draw(stroke);
         foreach (Disc disc in scene.Drawing.Discs)
@@ -54,17 +58,16 @@ internal sealed class CanvasPainter(SKCanvas canvas, PictureScene scene) : IDisp
 
     private void DrawEdges(Connection connection)
     {
-        bool bentOut = connection.From.Columns > 1, bentIn = connection.To.Columns > 1;
         foreach (Edge edge in connection.Edges)
         {
             EdgePath way = connection.Path(edge);
-            _stroke.Color = Colour(edge.Weight > 0 ? scene.Theme.Positive : scene.Theme.Negative, edge.Opacity);
+            _stroke.Color = Colour(connection.Colour(edge, scene.Theme), edge.Opacity);
             _stroke.StrokeWidth = edge.Width;
             _path.MoveTo(way.Start.X, way.Start.Y);
-            if (bentOut)
+            if (way.BendsOut)
                 _path.LineTo(way.Leave.X, way.Leave.Y);
             _path.CubicTo(way.Control1.X, way.Control1.Y, way.Control2.X, way.Control2.Y, way.Arrive.X, way.Arrive.Y);
-            if (bentIn)
+            if (way.BendsIn)
                 _path.LineTo(way.End.X, way.End.Y);
             DrawPath();
         }
@@ -78,17 +81,47 @@ internal sealed class CanvasPainter(SKCanvas canvas, PictureScene scene) : IDisp
 
     private void DrawUnits(LayerView layer)
     {
+        if (layer.Tiles.Count > 0)
+        {
+            DrawTiles(layer);
+            return;
+        }
         float radius = layer.Place.Radius;
-        _stroke.Color = Colour(scene.Theme.Outline);
-        _stroke.StrokeWidth = MathF.Min(scene.Outline, radius * 0.3f);
+        float outline = MathF.Min(scene.Outline, radius * 0.3f);
         for (int unit = 0; unit < layer.Fills.Count; unit++)
         {
             Vector2 centre = layer.Place.Units[unit];
             _fill.Color = Colour(layer.Fills[unit] ?? scene.Theme.Background);
             canvas.DrawCircle(centre.X, centre.Y, radius, _fill);
+            if (layer.Rings.Count > 0 && layer.Rings[unit] is { } ring)
+            {
+                _stroke.Color = Colour(ring);
+                _stroke.StrokeWidth = radius * RingShare;
+                canvas.DrawCircle(centre.X, centre.Y, radius * (1 - RingShare / 2), _stroke);
+            }
+            _stroke.Color = Colour(scene.Theme.Outline);
+            _stroke.StrokeWidth = outline;
             canvas.DrawCircle(centre.X, centre.Y, radius, _stroke);
         }
     }
+
+    private void DrawTiles(LayerView layer)
+    {
+        for (int unit = 0; unit < layer.Tiles.Count; unit++)
+        {
+            Raster tile = layer.Tiles[unit];
+            Draw(tile);
+            (Rgb colour, float width) = Frame(layer, unit);
+            _stroke.Color = Colour(colour);
+            _stroke.StrokeWidth = width;
+            canvas.DrawRect(tile.Box.Left - width / 2, tile.Box.Top - width / 2, tile.Box.Width + width, tile.Box.Height + width, _stroke);
+        }
+    }
+
+    /// <summary>The frame of a small picture: coloured by what the layer's units show, or thin.</summary>
+    private (Rgb Colour, float Width) Frame(LayerView layer, int unit) => layer.Frame(unit) is { } colour
+        ? (colour, layer.Place.Radius * TileFrameShare)
+        : (scene.Theme.Outline, MathF.Min(scene.Outline, layer.Place.Radius * 0.1f));
 
     private unsafe void Draw(Raster raster)
     {
@@ -99,6 +132,19 @@ internal sealed class CanvasPainter(SKCanvas canvas, PictureScene scene) : IDisp
             SKSamplingOptions sampling = new(raster.Smooth ? SKFilterMode.Linear : SKFilterMode.Nearest);
             canvas.DrawImage(image, new SKRect(raster.Box.Left, raster.Box.Top, raster.Box.Right, raster.Box.Bottom), sampling, _fill);
         }
+    }
+
+    private void Draw(Area area)
+    {
+        _fill.Color = Colour(area.Fill, area.Opacity);
+        _path.MoveTo(area.Points[0].X, area.Points[0].Y);
+        foreach (Vector2 point in area.Points.Skip(1))
+            _path.LineTo(point.X, point.Y);
+        _path.Close();
+        using (SKPath path = _path.Detach())
+            canvas.DrawPath(path, _fill);
+        if (area.Edge is { } edge)
+            Draw(edge);
     }
 
     private void Draw(Stroke stroke)

@@ -22,7 +22,7 @@ public static class SvgWriter
         Theme theme = scene.Theme;
         svg.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{scene.Width}\" height=\"{scene.Height}\" ")
             .Append($"viewBox=\"0 0 {scene.Width} {scene.Height}\" role=\"img\">\n<title>").Escape(scene.Description).Append("</title>\n")
-            .Append($"<style>text{{font-family:{FontStack}}}.p{{stroke:{theme.Positive}}}.n{{stroke:{theme.Negative}}}</style>\n")
+            .Append($"<style>text{{font-family:{FontStack}}}.p{{stroke:{theme.Positive}}}.n{{stroke:{theme.Negative}}}.s{{stroke:{theme.Strength}}}</style>\n")
             .Append($"<rect width=\"{scene.Width}\" height=\"{scene.Height}\" fill=\"{theme.Background}\"/>\n");
         foreach (Connection connection in scene.Connections)
         {
@@ -35,6 +35,8 @@ public static class SvgWriter
             AppendUnits(svg, layer, scene);
         foreach (Raster raster in scene.Drawing.Rasters)
             Append(svg, raster);
+        foreach (Area area in scene.Drawing.Areas)
+            Append(svg, area);
         foreach (Stroke stroke in scene.Drawing.Strokes)
             Append(svg, stroke);
         foreach (Disc disc in scene.Drawing.Discs)
@@ -51,7 +53,6 @@ public static class SvgWriter
     /// <summary>Edges of nearly the same strength follow one another and share a group that says their width and opacity.</summary>
     private static void AppendEdges(StringBuilder svg, Connection connection)
     {
-        bool bentOut = connection.From.Columns > 1, bentIn = connection.To.Columns > 1;
         (int Width, int Opacity) group = default;
         svg.Append("<g fill=\"none\">\n");
         foreach (Edge edge in connection.Edges)
@@ -64,12 +65,12 @@ public static class SvgWriter
                 group = style;
             }
             EdgePath way = connection.Path(edge);
-            svg.Append(edge.Weight > 0 ? "<path class=\"p\" d=\"M" : "<path class=\"n\" d=\"M").Pair(way.Start.X, way.Start.Y);
-            if (bentOut)
+            svg.Append(!connection.IsSigned ? "<path class=\"s\" d=\"M" : edge.Weight > 0 ? "<path class=\"p\" d=\"M" : "<path class=\"n\" d=\"M").Pair(way.Start.X, way.Start.Y);
+            if (way.BendsOut)
                 svg.Append('L').Pair(way.Leave.X, way.Leave.Y);
             svg.Append('C').Pair(way.Control1.X, way.Control1.Y).Append(' ').Pair(way.Control2.X, way.Control2.Y)
                 .Append(' ').Pair(way.Arrive.X, way.Arrive.Y);
-            if (bentIn)
+            if (way.BendsIn)
                 svg.Append('L').Pair(way.End.X, way.End.Y);
             svg.Append("\"/>\n");
         }
@@ -78,6 +79,11 @@ public static class SvgWriter
 
     private static void AppendUnits(StringBuilder svg, LayerView layer, PictureScene scene)
     {
+        if (layer.Tiles.Count > 0)
+        {
+            AppendTiles(svg, layer, scene);
+            return;
+        }
         float radius = layer.Place.Radius;
         svg.Append($"<g stroke=\"{scene.Theme.Outline}\" stroke-width=\"").Fine(MathF.Min(scene.Outline, radius * 0.3f)).Append("\">\n");
         for (int unit = 0; unit < layer.Fills.Count; unit++)
@@ -87,6 +93,35 @@ public static class SvgWriter
                 .Append($"\" fill=\"{layer.Fills[unit] ?? scene.Theme.Background}\"/>\n");
         }
         svg.Append("</g>\n");
+        if (layer.Rings.Count > 0)
+            AppendRings(svg, layer);
+    }
+
+    private static void AppendRings(StringBuilder svg, LayerView layer)
+    {
+        float radius = layer.Place.Radius;
+        svg.Append("<g fill=\"none\" stroke-width=\"").Fine(radius * 0.42f).Append("\">\n");
+        for (int unit = 0; unit < layer.Rings.Count; unit++)
+        {
+            if (layer.Rings[unit] is not { } ring)
+                continue;
+            svg.Append("<circle cx=\"").Number(layer.Place.Units[unit].X).Append("\" cy=\"").Number(layer.Place.Units[unit].Y)
+                .Append("\" r=\"").Number(radius * 0.79f).Append($"\" stroke=\"{ring}\"/>\n");
+        }
+        svg.Append("</g>\n");
+    }
+
+    private static void AppendTiles(StringBuilder svg, LayerView layer, PictureScene scene)
+    {
+        for (int unit = 0; unit < layer.Tiles.Count; unit++)
+        {
+            Raster tile = layer.Tiles[unit];
+            Append(svg, tile);
+            float width = layer.Frame(unit) is null ? MathF.Min(scene.Outline, layer.Place.Radius * 0.1f) : layer.Place.Radius * 0.1f;
+            svg.Append("<rect fill=\"none\" x=\"").Number(tile.Box.Left - width / 2).Append("\" y=\"").Number(tile.Box.Top - width / 2)
+                .Append("\" width=\"").Number(tile.Box.Width + width).Append("\" height=\"").Number(tile.Box.Height + width)
+                .Append($"\" stroke=\"{layer.Frame(unit) ?? scene.Theme.Outline}\" stroke-width=\"").Fine(width).Append("\"/>\n");
+        }
     }
 
     private static void Append(StringBuilder svg, Stroke stroke)
@@ -94,14 +129,29 @@ public static class SvgWriter
         svg.Append($"<path fill=\"none\" stroke=\"{stroke.Colour}\" stroke-linejoin=\"round\" stroke-width=\"").Fine(stroke.Width).Append('"');
         if (stroke.Dashed)
             svg.Append(" stroke-dasharray=\"").Fine(4 * stroke.Width).Append(' ').Fine(2.5f * stroke.Width).Append('"');
+        AppendWay(svg, stroke.Points).Append("\"/>\n");
+    }
+
+    private static void Append(StringBuilder svg, Area area)
+    {
+        svg.Append($"<path fill=\"{area.Fill}\"");
+        if (area.Opacity < 1)
+            svg.Append(" fill-opacity=\"").Fine(area.Opacity).Append('"');
+        AppendWay(svg, area.Points).Append("Z\"/>\n");
+        if (area.Edge is { } edge)
+            Append(svg, edge);
+    }
+
+    private static StringBuilder AppendWay(StringBuilder svg, IReadOnlyList<Vector2> points)
+    {
         svg.Append(" d=\"M");
-        for (int index = 0; index < stroke.Points.Count; index++)
+        for (int index = 0; index < points.Count; index++)
         {
             if (index > 0)
                 svg.Append('L');
-            svg.Pair(stroke.Points[index].X, stroke.Points[index].Y);
+            svg.Pair(points[index].X, points[index].Y);
         }
-        svg.Append("\"/>\n");
+        return svg;
     }
 
     private static void Append(StringBuilder svg, Label label, Theme theme)

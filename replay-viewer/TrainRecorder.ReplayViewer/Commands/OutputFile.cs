@@ -1,21 +1,32 @@
+using TrainRecorder.Recording.Internal.Files;
+
 namespace TrainRecorder.ReplayViewer.Commands;
 
 /// <summary>Writes a file whole or not at all.</summary>
 internal static class OutputFile
 {
-    /// <summary>Writes under a temporary name beside the file, syncs, and renames; an existing file is replaced.</summary>
+    /// <summary>Whether a file can be there.</summary>
+    /// <returns>Its full path.</returns>
+    /// <exception cref="UsageException">There is no such folder, or it is a folder.</exception>
+    public static string Check(string path)
+    {
+        if (path.Length == 0)
+            throw new UsageException("--output must name a file");
+        string full = Path.GetFullPath(path);
+        string folder = Path.GetDirectoryName(full) ?? throw new UsageException($"'{path}' is a folder, not a file");
+        if (!Directory.Exists(folder))
+            throw new UsageException($"the folder '{folder}' does not exist");
+        return Directory.Exists(full) ? throw new UsageException($"'{path}' is a folder, not a file") : full;
+    }
+
+    /// <summary>Writes under a temporary name beside the file, syncs, renames, and syncs the folder; an existing file is replaced.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes its content; the stream can seek.</param>
     /// <exception cref="UsageException">There is no such folder.</exception>
     public static async Task WriteAsync(string path, Func<Stream, Task> write)
     {
-        string full = Path.GetFullPath(path);
-        string folder = Path.GetDirectoryName(full) ?? throw new UsageException($"'{path}' is a folder, not a file");
-        if (!Directory.Exists(folder))
-            throw new UsageException($"the folder '{folder}' does not exist");
-        if (Directory.Exists(full))
-            throw new UsageException($"'{path}' is a folder, not a file");
-
+        string full = Check(path);
+        string folder = Path.GetDirectoryName(full)!;
         string temporary = Path.Combine(folder, $".{Path.GetFileName(full)}.{Guid.NewGuid():N}.tmp");
         try
         {
@@ -32,5 +43,6 @@ internal static class OutputFile
             File.Delete(temporary);
             throw;
         }
+        FolderSync.Sync(folder);
     }
 }

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using TrainRecorder.ReplayViewer.Chart;
+using TrainRecorder.ReplayViewer.Extract;
 using TrainRecorder.ReplayViewer.Info;
 using TrainRecorder.ReplayViewer.Page;
+using TrainRecorder.ReplayViewer.Recover;
 using TrainRecorder.ReplayViewer.Render;
 using TrainRecorder.ReplayViewer.Verify;
 using TrainRecorder.Recording;
@@ -18,12 +21,17 @@ internal static class ReplayCommand
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter errors)
     {
-        RootCommand root = new("Looks at the recording of a training run: offline, from the file alone.")
+        RootCommand root = new(
+            "Looks at the recording of a training run: offline, from the file alone.\n\n"
+            + "Exit codes: 0 good; 1 the recording is missing or bad, or the result could not be written; 2 the command was wrong.")
         {
             InfoCommand.Create(output),
             RenderCommand.Create(output, errors),
+            ChartCommand.Create(output),
             PageCommand.Create(output, errors),
             VerifyCommand.Create(output, errors),
+            ExtractCommand.Create(output),
+            RecoverCommand.Create(output),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -39,7 +47,8 @@ internal static class ReplayCommand
         }
         catch (UsageException error)
         {
-            await Say(errors, error.Message).ConfigureAwait(false);
+            foreach (string violation in error.Violations)
+                await Say(errors, violation).ConfigureAwait(false);
             return ExitCode.Usage;
         }
         catch (Exception error) when (error is RecordingException or IOException or UnauthorizedAccessException or InsufficientMemoryException)

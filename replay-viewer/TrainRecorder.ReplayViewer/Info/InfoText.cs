@@ -33,19 +33,20 @@ internal static class InfoText
             output.WriteLine($"  {name.PadRight(width)}  {NumberText.Value(value)}");
     }
 
-    private static void Line(TextWriter output, string name, string value)
-    {
-        if (value.Length > 0)
-            output.WriteLine($"{name,-12}{value}");
-    }
-
-    private static string Bytes(long bytes) => bytes switch
+    /// <summary>A size for people.</summary>
+    public static string Bytes(long bytes) => bytes switch
     {
         < 1 << 10 => Invariant($"{bytes} bytes"),
         < 1 << 20 => Invariant($"{bytes / 1024.0:F1} KiB"),
         < 1 << 30 => Invariant($"{bytes / 1048576.0:F1} MiB"),
         _ => Invariant($"{bytes / 1073741824.0:F2} GiB"),
     };
+
+    private static void Line(TextWriter output, string name, string value)
+    {
+        if (value.Length > 0)
+            output.WriteLine($"{name,-12}{value}");
+    }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

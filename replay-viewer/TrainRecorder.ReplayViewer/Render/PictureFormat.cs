@@ -11,8 +11,14 @@ internal enum PictureFormat
     /// <summary>Shapes and texts.</summary>
     Svg,
 
-    /// <summary>Pixels, small; the one that moves.</summary>
+    /// <summary>Pixels, small; still or moving.</summary>
     Webp,
+
+    /// <summary>Pixels, small, for what knows nothing newer.</summary>
+    Jpeg,
+
+    /// <summary>A page of shapes and texts, for print.</summary>
+    Pdf,
 }
 
 /// <summary>Finds the format that a file's name asks for.</summary>
@@ -25,6 +31,8 @@ internal static class PictureFormats
         ".PNG" => PictureFormat.Png,
         ".SVG" => PictureFormat.Svg,
         ".WEBP" => PictureFormat.Webp,
-        _ => throw new UsageException($"'{path}' must end in .png, .svg or .webp"),
+        ".JPG" or ".JPEG" => PictureFormat.Jpeg,
+        ".PDF" => PictureFormat.Pdf,
+        _ => throw new UsageException($"'{path}' must end in .png, .jpg, .webp, .svg or .pdf"),
     };
 }

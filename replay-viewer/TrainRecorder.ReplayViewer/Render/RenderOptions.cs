@@ -12,7 +12,7 @@ internal static class RenderOptions
 {
     public static Option<string> Output() => new("--output", "-o")
     {
-        Description = "The picture: .png, .svg or .webp.",
+        Description = "The picture: .png, .jpg, .webp, .svg or .pdf.",
         HelpName = "OUT",
         Required = true,
     };

@@ -1,7 +1,3 @@
-using TrainRecorder.Pictures.Painting;
-using TrainRecorder.Pictures.Png;
-using TrainRecorder.Pictures.Svg;
-using TrainRecorder.Pictures.Webp;
 using TrainRecorder.Recording;
 using TrainRecorder.ReplayViewer.Commands;
 using TrainRecorder.Scene.Composition;
@@ -51,25 +47,6 @@ internal static class Renderer
     {
         FrameData frame = await run.ReadFrameAsync(epoch, cancellationToken).ConfigureAwait(false);
         using PictureScene scene = composer.Compose(frame);
-        if (request.Format == PictureFormat.Svg)
-        {
-            await WriteAsync(request, stream => SvgWriter.Write(scene, stream)).ConfigureAwait(false);
-            return;
-        }
-        using PictureSurface surface = new(scene.Width, scene.Height);
-        surface.Paint(scene);
-        await WriteAsync(request, stream =>
-        {
-            if (request.Format == PictureFormat.Png)
-                PngEncoder.Write(surface, stream);
-            else
-                WebpEncoder.Write(surface, stream);
-        }).ConfigureAwait(false);
+        await StillPicture.WriteAsync(scene, request.Output, request.Format).ConfigureAwait(false);
     }
-
-    private static Task WriteAsync(RenderRequest request, Action<Stream> write) => OutputFile.WriteAsync(request.Output, stream =>
-    {
-        write(stream);
-        return Task.CompletedTask;
-    });
 }

@@ -8,6 +8,6 @@ public interface IChart
     /// <summary>Draws what is the same at every epoch.</summary>
     void Draw(Drawing drawing);
 
-    /// <summary>Marks an epoch.</summary>
-    void Mark(Drawing drawing, int epoch);
+    /// <summary>Marks an epoch, or a place between two.</summary>
+    void Mark(Drawing drawing, double epoch);
 }

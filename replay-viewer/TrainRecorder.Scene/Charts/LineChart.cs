@@ -65,15 +65,15 @@ public sealed class LineChart : IChart
     }
 
     /// <inheritdoc/>
-    public void Mark(Drawing drawing, int epoch)
+    public void Mark(Drawing drawing, double epoch)
     {
         float x = X(epoch);
         drawing.Add(Stroke.Line(x, _area.Plot.Top, x, _area.Plot.Bottom, _theme.Muted, _type.Hairline));
-        int index = IndexOf(epoch);
         foreach ((_, Curve curve, Rgb colour, _) in _curves.Reverse())
         {
-            if (index >= 0 && double.IsFinite(curve.Values[index]))
-                drawing.Add(new Disc(new Vector2(x, Y(curve.Values[index])), MathF.Max(3.6f * _type.Unit, 2.2f), colour));
+            double value = ValueAt(curve, epoch);
+            if (double.IsFinite(value))
+                drawing.Add(new Disc(new Vector2(x, Y(value)), MathF.Max(3.6f * _type.Unit, 2.2f), colour));
         }
     }
 
@@ -110,14 +110,18 @@ public sealed class LineChart : IChart
 
     private float Y(double value) => _area.Plot.Bottom - (float)_values.Share(value) * _area.Plot.Height;
 
-    private int IndexOf(int epoch)
+    /// <summary>The value of a curve at an epoch, or on the line between two; NaN beyond its ends and where it is broken.</summary>
+    private double ValueAt(Curve curve, double epoch)
     {
-        for (int index = 0; index < _epochs.Count; index++)
-        {
-            if (_epochs[index] == epoch)
-                return index;
-        }
-        return -1;
+        int index = 0;
+        while (index < _epochs.Count && _epochs[index] < epoch)
+            index++;
+        if (index == _epochs.Count)
+            return double.NaN;
+        if (_epochs[index] == epoch || index == 0)
+            return _epochs[index] == epoch ? curve.Values[index] : double.NaN;
+        double share = (epoch - _epochs[index - 1]) / (_epochs[index] - _epochs[index - 1]);
+        return curve.Values[index - 1] + share * (curve.Values[index] - curve.Values[index - 1]);
     }
 
     /// <summary>The curve broken where a value is missing. Of more values than pixels, the smallest and largest of each pixel are kept.</summary>

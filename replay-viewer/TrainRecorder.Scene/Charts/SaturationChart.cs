@@ -59,7 +59,7 @@ public sealed class SaturationChart : IChart
     }
 
     /// <inheritdoc/>
-    public void Mark(Drawing drawing, int epoch)
+    public void Mark(Drawing drawing, double epoch)
     {
         float x = X(epoch), over = _type.Gap / 4, width = MathF.Max(1.2f * _type.Unit, 1);
         drawing.Add(Stroke.Line(x, _area.Plot.Top - over, x, _area.Plot.Bottom + over, _theme.Background, 2.6f * width));

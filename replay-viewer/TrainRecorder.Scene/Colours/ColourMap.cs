@@ -28,8 +28,25 @@ public sealed class ColourMap
         OkLab.FromHue(0.67, 0.105, 185), OkLab.FromHue(0.80, 0.160, 145), OkLab.FromHue(0.93, 0.185, 108),
     ]);
 
+    /// <summary>From one colour over a middle to another, both halves in equal steps; the ends are deepened, so that strong values stand out.</summary>
+    public static ColourMap Diverging(Rgb low, Rgb middle, Rgb high)
+    {
+        OkLab background = OkLab.From(middle);
+        OkLab Deep(Rgb colour)
+        {
+            OkLab lab = OkLab.From(colour);
+            double lightness = background.L > 0.5 ? lab.L - 0.16 : Math.Min(lab.L + 0.1, 0.95);
+            return lab with { L = lightness };
+        }
+
+        return new([Deep(low), OkLab.From(low), background, OkLab.From(high), Deep(high)]);
+    }
+
     /// <summary>Neutral greys from one lightness to another.</summary>
     public static ColourMap Greys(double from, double to) => new([OkLab.FromHue(from, 0.006, 255), OkLab.FromHue(to, 0.006, 255)]);
+
+    /// <summary>From one colour straight to another.</summary>
+    public static ColourMap Between(Rgb from, Rgb to) => new([OkLab.From(from), OkLab.From(to)]);
 
     /// <summary>The colours from 0 to 1 in equal steps.</summary>
     public IReadOnlyList<Rgb> Colours => _colours;

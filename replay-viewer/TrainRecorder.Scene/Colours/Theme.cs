@@ -3,6 +3,8 @@ namespace TrainRecorder.Scene.Colours;
 /// <summary>The colours of a picture.</summary>
 public sealed record Theme
 {
+    private ColourMap? _diverging;
+
     private Theme(string name) => Name = name;
 
     /// <summary>For paper and bright screens.</summary>
@@ -15,6 +17,7 @@ public sealed record Theme
         Outline = Rgb.Parse("#3a4653"),
         Positive = Rgb.Parse("#1f6fd0"),
         Negative = Rgb.Parse("#d9730d"),
+        Strength = Rgb.Parse("#5b6673"),
         Activation = ColourMap.Greys(0.99, 0.26),
     };
 
@@ -28,6 +31,7 @@ public sealed record Theme
         Outline = Rgb.Parse("#9aa6b2"),
         Positive = Rgb.Parse("#4d9dff"),
         Negative = Rgb.Parse("#ff9a3d"),
+        Strength = Rgb.Parse("#a9b4c0"),
         Activation = ColourMap.Greys(0.24, 0.97),
     };
 
@@ -57,6 +61,12 @@ public sealed record Theme
 
     /// <summary>Negative weights.</summary>
     public required Rgb Negative { get; init; }
+
+    /// <summary>Edges without a sign: norms of many weights, and values that are passed on as they are.</summary>
+    public required Rgb Strength { get; init; }
+
+    /// <summary>What has a sign, from the most negative over the background to the most positive.</summary>
+    public ColourMap Diverging => _diverging ??= ColourMap.Diverging(Negative, Background, Positive);
 
     /// <summary>Units and heat maps by saturation.</summary>
     public ColourMap Saturation { get; init; } = ColourMap.Saturation;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using TrainRecorder.Scene.Colours;
 using TrainRecorder.Scene.Layout;
 using TrainRecorder.Scene.Shapes;
 
@@ -9,13 +10,14 @@ public sealed class Connection : IDisposable
 {
     private Edge[]? _edges;
 
-    private Connection(LayerPlace from, LayerPlace to, Edge[] edges, EdgeCount count, Raster? density)
+    private Connection(LayerPlace from, LayerPlace to, Edge[] edges, EdgeCount count, Raster? density, bool isSigned)
     {
         From = from;
         To = to;
         _edges = edges;
         Count = count;
         Density = density;
+        IsSigned = isSigned;
     }
 
     /// <summary>The layer that the edges leave.</summary>
@@ -23,6 +25,9 @@ public sealed class Connection : IDisposable
 
     /// <summary>The layer that the edges reach.</summary>
     public LayerPlace To { get; }
+
+    /// <summary>Edges have the colour of their sign; otherwise all have one.</summary>
+    public bool IsSigned { get; }
 
     /// <summary>The edges drawn as lines, the weakest first.</summary>
     public ReadOnlySpan<Edge> Edges
@@ -46,9 +51,12 @@ public sealed class Connection : IDisposable
     /// <param name="weights">Shape <c>[to.Units, from.Units]</c>.</param>
     /// <param name="scale">Widths and opacities.</param>
     /// <param name="density">Paints what is left out; null if nothing can be.</param>
-    public static Connection Choose(LayerPlace from, LayerPlace to, ReadOnlySpan<float> weights, WeightScale scale, EdgeDensity? density)
+    /// <param name="choice">Which edges are drawn.</param>
+    /// <param name="isSigned">Edges have the colour of their sign.</param>
+    public static Connection Choose(
+        LayerPlace from, LayerPlace to, ReadOnlySpan<float> weights, WeightScale scale, EdgeDensity? density, EdgeChoice choice = default, bool isSigned = true)
     {
-        int budget = EdgeBudget.Between(from.Units.Count, to.Units.Count);
+        int budget = choice.Count(weights, from.Units.Count);
         int[] places = ArrayPool<int>.Shared.Rent(budget);
         Edge[] edges = ArrayPool<Edge>.Shared.Rent(budget);
         EdgeCount count = EdgeRanking.Strongest(weights, places.AsSpan(0, budget));
@@ -59,11 +67,29 @@ public sealed class Connection : IDisposable
             edges[index] = new Edge(source, target, weight, scale.Width(weight), scale.Opacity(weight));
         }
         ArrayPool<int>.Shared.Return(places);
-        return new Connection(from, to, edges, count, density?.Paint(weights));
+        return new Connection(from, to, edges, count, density?.Paint(weights), isSigned);
     }
+
+    /// <summary>Each unit to the unit of the same number.</summary>
+    /// <param name="from">The layer before.</param>
+    /// <param name="to">The layer after, with as many units.</param>
+    /// <param name="width">The width of the lines in pixels.</param>
+    public static Connection OneToOne(LayerPlace from, LayerPlace to, float width)
+    {
+        int units = to.Units.Count;
+        Edge[] edges = ArrayPool<Edge>.Shared.Rent(units);
+        for (int unit = 0; unit < units; unit++)
+            edges[unit] = new Edge(unit, unit, 1, width, OneToOneOpacity);
+        return new Connection(from, to, edges, new EdgeCount(units, 0, 0, 0), null, isSigned: false);
+    }
+
+    private const float OneToOneOpacity = 0.45f;
 
     /// <summary>The way of an edge.</summary>
     public EdgePath Path(Edge edge) => EdgePath.Between(From, edge.Source, To, edge.Target);
+
+    /// <summary>The colour of an edge.</summary>
+    public Rgb Colour(Edge edge, Theme theme) => !IsSigned ? theme.Strength : edge.Weight > 0 ? theme.Positive : theme.Negative;
 
     /// <summary>Gives the buffers back.</summary>
     public void Dispose()

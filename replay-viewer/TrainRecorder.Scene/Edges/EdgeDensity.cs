@@ -36,11 +36,12 @@ public sealed class EdgeDensity
     /// <param name="range">The weights over all epochs, which fixes what is full strength.</param>
     /// <param name="theme">The colours.</param>
     /// <param name="unit">A pixel of a frame of 1600 by 900.</param>
-    public EdgeDensity(LayerPlace from, LayerPlace to, WeightRange range, Theme theme, float unit)
+    /// <param name="isSigned">Positive and negative have their colours; otherwise strengths have one.</param>
+    public EdgeDensity(LayerPlace from, LayerPlace to, WeightRange range, Theme theme, float unit, bool isSigned = true)
     {
         (_from, _to) = (from, to);
-        (_positive, _negative) = (theme.Positive, theme.Negative);
-        float top = MathF.Min(from.Block.Top, to.Block.Top), bottom = MathF.Max(from.Block.Bottom, to.Block.Bottom);
+        (_positive, _negative) = isSigned ? (theme.Positive, theme.Negative) : (theme.Strength, theme.Strength);
+        float top = MathF.Min(from.Flow.Top, to.Flow.Top), bottom = MathF.Max(from.Flow.Bottom, to.Flow.Bottom);
         _box = Box.Between(from.EdgesOut, top, to.EdgesIn, bottom);
         float cell = CellPixels * MathF.Max(unit, 0.5f);
         _columns = Math.Clamp((int)(_box.Width / cell), 2, 1024);
@@ -59,7 +60,9 @@ public sealed class EdgeDensity
         Gather(weights, gathered.AsSpan(0, bins), gathered.AsSpan(bins, bins));
         Parallel.For(0, _columns, column => PaintColumn(column, gathered, pixels));
         ArrayPool<float>.Shared.Return(gathered);
-        return new Raster(_box, _columns, _rows, pixels, Smooth: true);
+        return _from.IsTurned
+            ? new Raster(_box.Turn(), _rows, _columns, pixels, Smooth: true)
+            : new Raster(_box, _columns, _rows, pixels, Smooth: true);
     }
 
     private void Gather(ReadOnlySpan<float> weights, Span<float> positive, Span<float> negative)
@@ -113,7 +116,10 @@ public sealed class EdgeDensity
             }
         }
         for (int row = 0; row < _rows; row++)
-            Colour(positive[row], negative[row], pixels.AsSpan((row * _columns + column) * 4, 4));
+        {
+            int place = _from.IsTurned ? column * _rows + row : row * _columns + column;
+            Colour(positive[row], negative[row], pixels.AsSpan(place * 4, 4));
+        }
     }
 
     private void Colour(float positive, float negative, Span<byte> pixel)

@@ -41,6 +41,49 @@ public static class EdgeRanking
         }
     }
 
+    /// <summary>How many of the strongest weights together make up a share of the sum of all sizes; weights that are not finite count as zero.</summary>
+    /// <param name="weights">The weights.</param>
+    /// <param name="share">In (0, 1].</param>
+    public static int CountForShare(ReadOnlySpan<float> weights, double share)
+    {
+        double[] sums = ArrayPool<double>.Shared.Rent(Buckets);
+        int[] counts = ArrayPool<int>.Shared.Rent(Buckets);
+        try
+        {
+            sums.AsSpan(0, Buckets).Clear();
+            counts.AsSpan(0, Buckets).Clear();
+            double all = 0;
+            foreach (float weight in weights)
+            {
+                if (weight == 0 || !float.IsFinite(weight))
+                    continue;
+                int bucket = Bits(weight) >> 16;
+                sums[bucket] += Math.Abs((double)weight);
+                counts[bucket]++;
+                all += Math.Abs((double)weight);
+            }
+            int count = 0;
+            double sum = 0, wanted = all * Math.Min(share, 1);
+            for (int bucket = Buckets - 1; bucket >= 0 && sum < wanted; bucket--)
+            {
+                if (counts[bucket] == 0)
+                    continue;
+
+                // All sizes in a bucket agree in their first 8 bits, so that their mean tells how many of them are needed, to one in 256.
+                double mean = sums[bucket] / counts[bucket];
+                int needed = (int)Math.Min(Math.Ceiling((wanted - sum) / mean), counts[bucket]);
+                count += needed;
+                sum += needed == counts[bucket] ? sums[bucket] : needed * mean;
+            }
+            return count;
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(sums);
+            ArrayPool<int>.Shared.Return(counts);
+        }
+    }
+
     private static (int Zero, int NotFinite) Count(ReadOnlySpan<float> weights, int[] counts)
     {
         int zero = 0, notFinite = 0;

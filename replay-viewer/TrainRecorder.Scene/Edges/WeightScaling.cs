@@ -16,13 +16,14 @@ public static class WeightScaling
     /// <param name="layout">Lines are at most as wide as its smallest units allow, and thin where thousands are left out.</param>
     /// <param name="ranges">The weights over all epochs, by layer.</param>
     /// <param name="unit">A pixel of a frame of 1600 by 900.</param>
-    public static WeightScale Of(NetworkLayout layout, IReadOnlyList<WeightRange?> ranges, float unit)
+    /// <param name="lines">About how many lines are drawn.</param>
+    public static WeightScale Of(NetworkLayout layout, IReadOnlyList<WeightRange?> ranges, float unit, int lines)
     {
         float largest = Largest(ranges), floor = Floor(ranges);
         if (floor > 0)
             return new WeightScale(largest, NarrowestFull * unit, FaintestStrong, floor);
         float full = Math.Clamp(WidthOfRadius * layout.Layers.Min(layer => layer.Radius), NarrowestFull * unit, WidestFull * unit);
-        return new WeightScale(largest, full, WeightScale.FaintestAmong(LineCount(layout)));
+        return new WeightScale(largest, full, WeightScale.FaintestAmong(lines));
     }
 
     /// <summary>The largest |w| of any layer.</summary>
@@ -33,13 +34,5 @@ public static class WeightScaling
     {
         float[] weakest = [.. ranges.Where(range => range is { Weakest: > 0 }).Select(range => range!.Value.Weakest)];
         return weakest.Length == 0 ? 0 : weakest.Min() * FloorBelowWeakest;
-    }
-
-    private static int LineCount(NetworkLayout layout)
-    {
-        int lines = 0;
-        for (int index = 1; index < layout.Layers.Count; index++)
-            lines += EdgeBudget.Between(layout.Layers[index - 1].Units.Count, layout.Layers[index].Units.Count);
-        return lines;
     }
 }

@@ -14,6 +14,9 @@ public readonly record struct Box(float Left, float Top, float Width, float Heig
     /// <summary>The middle.</summary>
     public Vector2 Centre => new(Left + Width / 2, Top + Height / 2);
 
+    /// <summary>The box with x and y exchanged.</summary>
+    public Box Turn() => new(Top, Left, Height, Width);
+
     /// <summary>The box between four sides.</summary>
     public static Box Between(float left, float top, float right, float bottom) => new(left, top, right - left, bottom - top);
 

@@ -3,7 +3,7 @@ using TrainRecorder.Scene.Text;
 
 namespace TrainRecorder.Scene.Layout;
 
-/// <summary>What is written above a layer: its title, and below it what there is to say of its units, broken into lines once for all epochs.</summary>
+/// <summary>What is written at a layer: its title, and below it what there is to say of its units, broken into lines once for all epochs.</summary>
 public sealed class LayerHead
 {
     private const string Separator = " · ";
@@ -14,14 +14,20 @@ public sealed class LayerHead
     private readonly float _width;
     private readonly int[] _partsPerLine;
 
-    /// <summary>Breaks the texts of a layer into lines of a width in pixels.</summary>
-    public LayerHead(LayerShape layer, TypeScale type, float width)
+    /// <summary>Breaks the texts of a layer into lines.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="type">The type scale of the frame.</param>
+    /// <param name="width">The room in pixels.</param>
+    /// <param name="mostLines">The most lines below the title; what does not fit is left out.</param>
+    public LayerHead(LayerShape layer, TypeScale type, float width, int mostLines = int.MaxValue)
     {
         _layer = layer;
         _caption = type.Caption;
         _width = width;
-        Title = TextFit.Wrap(Words(layer.Title, type.LayerTitle, width), " ", type.LayerTitle, width);
-        _partsPerLine = Break([.. Parts(Widest(layer))], width);
+        Title = mostLines == int.MaxValue
+            ? TextFit.Wrap(Words(layer.Title, type.LayerTitle, width), " ", type.LayerTitle, width)
+            : [TextFit.Shorten(layer.Title, type.LayerTitle, width)];
+        _partsPerLine = [.. Break([.. Parts(layer, Widest(layer))], width).Take(mostLines)];
     }
 
     /// <summary>The lines of the title.</summary>
@@ -43,7 +49,7 @@ public sealed class LayerHead
     /// <summary>The lines below the title at an epoch.</summary>
     public IReadOnlyList<string> Lines(LayerFrame frame)
     {
-        string[] parts = [.. Parts(frame)];
+        string[] parts = [.. Parts(_layer, frame)];
         string[] lines = new string[_partsPerLine.Length];
         for (int line = 0, part = 0; line < lines.Length; part += _partsPerLine[line++])
             lines[line] = TextFit.Shorten(string.Join(Separator, parts.AsSpan(part, _partsPerLine[line])!), _caption, _width);
@@ -53,33 +59,37 @@ public sealed class LayerHead
     /// <summary>What there is to say of a layer that is the same at every epoch.</summary>
     public static IEnumerable<string> Constant(LayerShape layer)
     {
-        string units = layer.Units == 1 ? "1 unit" : $"{NumberText.Count(layer.Units)} units";
-        yield return layer.Image switch
+        yield return layer switch
         {
-            null => units,
-            { Channels: 1 } image => $"{units} ({image.Height}×{image.Width})",
-            { } image => $"{units} ({image.Channels}×{image.Height}×{image.Width})",
+            { Tiles: { } tile } => $"{Count(layer.Units, "channel")} of {tile.Height}×{tile.Width}",
+            { Image: null } => Count(layer.Units, "unit"),
+            { Image: { Channels: 1 } image } => $"{Count(layer.Units, "unit")} ({image.Height}×{image.Width})",
+            { Image: { } image } => $"{Count(layer.Units, "unit")} ({image.Channels}×{image.Height}×{image.Width})",
         };
+        if (layer.Kind is not ("dense" or "input"))
+            yield return layer.Kind.Replace('_', ' ');
         if (layer.Activation.Length > 0)
             yield return layer.Activation;
+        if (layer.PassedOnBy.Count > 0)
+            yield return "then " + string.Join(", ", layer.PassedOnBy);
     }
 
-    private IEnumerable<string> Parts(LayerFrame frame) => Parts(_layer, frame);
+    /// <summary>Bounded activation functions do not die; they saturate.</summary>
+    internal static bool CanDie(LayerShape layer) => layer.HasSaturation && layer.Activation is not ("tanh" or "sigmoid");
 
     private static IEnumerable<string> Parts(LayerShape layer, LayerFrame frame)
     {
         foreach (string part in Constant(layer))
             yield return part;
         if (!layer.HasSaturation)
-            yield return layer.Activation switch { "" => "mean of the probe", "softmax" => "mean probability", _ => "mean activation" };
+            yield return layer.Activation switch { "" when layer.Kind is "input" or "dense" => "mean of the probe", "softmax" => "mean probability", _ => "mean activation" };
         if (layer.HasSaturation)
             yield return "mean saturation " + (frame.Saturation is { } saturation ? NumberText.Share(Mean(saturation)) : "not recorded");
         if (CanDie(layer))
             yield return (frame.DeadUnits is { } dead ? NumberText.Count(dead) : "–") + " dead";
     }
 
-    /// <summary>Bounded activation functions do not die; they saturate.</summary>
-    internal static bool CanDie(LayerShape layer) => layer.HasSaturation && layer.Activation is not ("tanh" or "sigmoid");
+    private static string Count(int count, string noun) => count == 1 ? "1 " + noun : $"{NumberText.Count(count)} {noun}s";
 
     private static LayerFrame Widest(LayerShape layer) => new() { Saturation = [0], DeadUnits = layer.Units };
 

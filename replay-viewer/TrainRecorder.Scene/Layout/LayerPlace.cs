@@ -5,30 +5,37 @@ using TrainRecorder.Scene.Runs;
 namespace TrainRecorder.Scene.Layout;
 
 /// <summary>Where a layer and its units are.</summary>
+/// <remarks>
+/// Layout thinks along the flow of data: first across layers, then along a layer. Pictures have x to the right and y down. Where layers
+/// are columns the two are the same; where they are rows (<see cref="IsTurned"/>) the flow's first axis is y.
+/// </remarks>
 public sealed class LayerPlace
 {
     private const float RadiusShare = 0.4f;
+    private const float TileShare = 0.44f;
     private const float LargestRadius = 20;
     private const float LaneShare = 0.8f;
 
     private readonly Vector2[] _units;
     private readonly UnitGrid _grid;
+    private readonly Box _flow;
 
     /// <summary>Places a layer.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="grid">Its grid.</param>
-    /// <param name="centre">The middle of the grid.</param>
+    /// <param name="grid">Its grid, along the flow.</param>
+    /// <param name="centre">The middle of the grid, along the flow.</param>
     /// <param name="unit">A pixel of a frame of 1600 by 900.</param>
-    public LayerPlace(LayerShape layer, UnitGrid grid, Vector2 centre, float unit)
+    /// <param name="turned">Layers are rows.</param>
+    public LayerPlace(LayerShape layer, UnitGrid grid, Vector2 centre, float unit, bool turned = false)
     {
-        Layer = layer;
-        _grid = grid;
-        Radius = MathF.Min(grid.Pitch * RadiusShare, LargestRadius * unit);
-        Block = new Box(centre.X - grid.Width / 2, centre.Y - grid.Height / 2, grid.Width, grid.Height);
+        (Layer, _grid, IsTurned) = (layer, grid, turned);
+        Radius = layer.Tiles is null ? MathF.Min(grid.Pitch * RadiusShare, LargestRadius * unit) : grid.Pitch * TileShare;
+        _flow = new Box(centre.X - grid.Width / 2, centre.Y - grid.Height / 2, grid.Width, grid.Height);
+        Block = turned ? _flow.Turn() : _flow;
         _units = new Vector2[layer.Units];
         for (int index = 0; index < _units.Length; index++)
         {
-            (int row, int column) = Math.DivRem(index, grid.Columns);
+            (int row, int column) = Math.DivRem(index, Columns);
             _units[index] = new Vector2(Block.Left + (column + 0.5f) * grid.Pitch, Block.Top + (row + 0.5f) * grid.Pitch);
         }
     }
@@ -36,20 +43,26 @@ public sealed class LayerPlace
     /// <summary>The layer.</summary>
     public LayerShape Layer { get; }
 
+    /// <summary>Layers are rows, and data flows from top to bottom.</summary>
+    public bool IsTurned { get; }
+
     /// <summary>The room of the grid, half a pitch beyond the outermost centres.</summary>
     public Box Block { get; }
 
-    /// <summary>The radius of every unit in pixels.</summary>
+    /// <summary>The room of the grid along the flow.</summary>
+    public Box Flow => _flow;
+
+    /// <summary>The radius of every unit in pixels; half the side of a small picture's square.</summary>
     public float Radius { get; }
 
     /// <summary>From one unit's centre to the next in pixels.</summary>
     public float Pitch => _grid.Pitch;
 
-    /// <summary>Columns of the grid.</summary>
-    public int Columns => _grid.Columns;
+    /// <summary>Columns of the grid, as seen.</summary>
+    public int Columns => IsTurned ? _grid.Rows : _grid.Columns;
 
-    /// <summary>Rows of the grid.</summary>
-    public int Rows => _grid.Rows;
+    /// <summary>Rows of the grid, as seen.</summary>
+    public int Rows => IsTurned ? _grid.Columns : _grid.Rows;
 
     /// <summary>The centres of the units, in order.</summary>
     public IReadOnlyList<Vector2> Units => _units;
@@ -64,16 +77,26 @@ public sealed class LayerPlace
         }
     }
 
-    /// <summary>Where edges leave the layer to the right: the only column itself, or the block's right side.</summary>
-    public float EdgesOut => Columns == 1 ? Block.Centre.X : Block.Right;
+    /// <summary>Where edges leave the layer, along the flow: the only column itself, or the block's far side.</summary>
+    public float EdgesOut => _grid.Columns == 1 ? _flow.Centre.X : _flow.Right;
 
-    /// <summary>Where edges come in from the left.</summary>
-    public float EdgesIn => Columns == 1 ? Block.Centre.X : Block.Left;
+    /// <summary>Where edges come in, along the flow.</summary>
+    public float EdgesIn => _grid.Columns == 1 ? _flow.Centre.X : _flow.Left;
 
-    /// <summary>The height at which a unit's edges cross the block's side. Units of one row each have a lane of their own there, so that their edges stay apart.</summary>
+    /// <summary>The place across the flow at which a unit's edges cross the block's side. Units of one row each have a lane of their own there, so that their edges stay apart.</summary>
     public float Lane(int index)
     {
-        int column = index % Columns;
-        return _units[index].Y + ((column + 0.5f) / Columns - 0.5f) * Pitch * LaneShare;
+        int column = IsTurned ? index / Columns : index % Columns;
+        float across = IsTurned ? _units[index].X : _units[index].Y;
+        return across + ((column + 0.5f) / _grid.Columns - 0.5f) * Pitch * LaneShare;
+    }
+
+    /// <summary>The box of a unit's small picture: its shape, within the square that the unit has.</summary>
+    public Box Tile(int index)
+    {
+        ImageShape shape = Layer.Tiles ?? new ImageShape(1, 1, 1);
+        float scale = 2 * Radius / Math.Max(shape.Width, shape.Height);
+        float width = MathF.Max(shape.Width * scale, Radius * 0.4f), height = MathF.Max(shape.Height * scale, Radius * 0.4f);
+        return new Box(_units[index].X - width / 2, _units[index].Y - height / 2, width, height);
     }
 }

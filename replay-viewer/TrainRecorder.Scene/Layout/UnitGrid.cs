@@ -14,32 +14,62 @@ public readonly record struct UnitGrid(int Columns, int Rows, float Pitch)
     /// <summary>The height of the grid in pixels.</summary>
     public float Height => Rows * Pitch;
 
-    /// <summary>Chooses the grid of a layer.</summary>
+    /// <summary>Chooses the grid of a layer, along the flow of data.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="width">The largest width of a block in pixels.</param>
     /// <param name="height">The largest height in pixels.</param>
     /// <param name="unit">A pixel of a frame of 1600 by 900 (<see cref="TypeScale.Unit"/>).</param>
-    public static UnitGrid Choose(LayerShape layer, float width, float height, float unit) => layer.Image is { } image
-        ? Picture(image, width, height, LargestPicturePitch * unit)
-        : Wrap(layer.Units, width, height, unit);
+    /// <param name="arrangement">How layers are arranged. A grid for <see cref="NetworkArrangement.Rows"/> is turned later.</param>
+    public static UnitGrid Choose(LayerShape layer, float width, float height, float unit, NetworkArrangement arrangement = NetworkArrangement.Auto) => layer switch
+    {
+        _ when arrangement == NetworkArrangement.Columns => new UnitGrid(1, layer.Units, MathF.Min(height / layer.Units, LargestColumnPitch * unit)),
+        { Image: { } image } => arrangement == NetworkArrangement.Rows
+            ? Picture(image.Channels * image.Height, image.Width, width, height, LargestPicturePitch * unit)
+            : Picture(image.Width, image.Channels * image.Height, width, height, LargestPicturePitch * unit),
+        { Tiles: not null } => Tiles(layer.Units, width, height, unit),
+        _ when arrangement == NetworkArrangement.Blocks => Block(layer.Units, width, height, unit),
+        _ => Wrap(layer.Units, width, height, unit),
+    };
 
     /// <summary>The layer cannot stand in one column: it needs a share of the width.</summary>
-    public static bool NeedsWidth(LayerShape layer, float height, float unit) =>
-        layer.Image is not null || height / layer.Units < SmallestColumnPitch * unit;
+    public static bool NeedsWidth(LayerShape layer, float height, float unit, NetworkArrangement arrangement = NetworkArrangement.Auto) =>
+        arrangement != NetworkArrangement.Columns
+        && (layer.Image is not null || layer.Tiles is not null || arrangement == NetworkArrangement.Blocks || height / layer.Units < SmallestColumnPitch * unit);
 
     private const float LargestColumnPitch = 88;
     private const float SmallestColumnPitch = 13;
     private const float GoodBlockPitch = 18;
     private const float LargestBlockPitch = 26;
+    private const float LargestSquarePitch = 44;
     private const float LargestPicturePitch = 36;
+    private const float LargestTilePitch = 92;
     private const float NearlyBest = 0.93f;
     private const int MostTried = 4;
+    private const float TallerThanWide = 1.6f;
 
     /// <summary>Channels one below the other.</summary>
-    private static UnitGrid Picture(ImageShape image, float width, float height, float largest)
+    private static UnitGrid Picture(int columns, int rows, float width, float height, float largest) =>
+        new(columns, rows, MathF.Min(MathF.Min(width / columns, height / rows), largest));
+
+    /// <summary>The fewest columns at which small pictures are nearly as large as they can be.</summary>
+    private static UnitGrid Tiles(int units, float width, float height, float unit)
     {
-        int rows = image.Channels * image.Height;
-        return new UnitGrid(image.Width, rows, MathF.Min(MathF.Min(width / image.Width, height / rows), largest));
+        List<UnitGrid> grids = [];
+        for (int columns = 1; columns <= units; columns++)
+        {
+            int rows = (units + columns - 1) / columns;
+            grids.Add(new UnitGrid(columns, rows, MathF.Min(MathF.Min(height / rows, width / columns), LargestTilePitch * unit)));
+        }
+        float best = grids.Max(grid => grid.Pitch);
+        return grids.First(grid => grid.Pitch >= NearlyBest * best);
+    }
+
+    /// <summary>A block somewhat taller than wide.</summary>
+    private static UnitGrid Block(int units, float width, float height, float unit)
+    {
+        int columns = Math.Clamp((int)MathF.Round(MathF.Sqrt(units / TallerThanWide)), 1, units);
+        int rows = (units + columns - 1) / columns;
+        return new UnitGrid(columns, rows, MathF.Min(MathF.Min(height / rows, width / columns), LargestSquarePitch * unit));
     }
 
     /// <summary>One column if its units stay large enough; otherwise the columns at which they are of a good size, or at least largest, with the last row as full as can be.</summary>

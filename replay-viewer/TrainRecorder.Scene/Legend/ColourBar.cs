@@ -8,24 +8,35 @@ using TrainRecorder.Scene.Text;
 namespace TrainRecorder.Scene.Legend;
 
 /// <summary>A bar of a colour map with its title above and its ends below.</summary>
-internal sealed class ColourBar(UnitFill fill, Theme theme, TypeScale type) : ILegendItem
+/// <param name="fill">The colours and their scale.</param>
+/// <param name="theme">The colours of the picture.</param>
+/// <param name="type">The type scale.</param>
+/// <param name="title">The title; null for the fill's own.</param>
+internal sealed class ColourBar(UnitFill fill, Theme theme, TypeScale type, string? title = null) : ILegendItem
 {
     private const float BarWidth = 150;
     private const float BarHeight = 12;
 
+    private readonly string _title = title ?? fill.Title;
+
+    /// <summary>What stands at the ends in place of numbers.</summary>
+    public (string Low, string High)? Ends { get; init; }
+
     private float Bar => MathF.Max(BarHeight * type.Unit, 6);
 
-    public float Width => MathF.Max(MathF.Max(BarWidth * type.Unit, 70), type.Caption.Width(fill.Title));
+    public float Width => MathF.Max(MathF.Max(BarWidth * type.Unit, 70), MathF.Max(type.Caption.Width(_title), EndsWidth));
 
     public float Height => type.Caption.LineHeight + Bar + type.Gap / 2 + type.Tick.LineHeight;
 
+    private float EndsWidth => Ends is { } ends ? type.Tick.Width(ends.Low) + type.Gap + type.Tick.Width(ends.High) : 0;
+
     public void Draw(Drawing drawing, float left, float top, float width)
     {
-        drawing.Write(fill.Title, left, top + type.Caption.Ascent, Anchor.Start, type.Caption, theme.Muted);
+        drawing.Write(_title, left, top + type.Caption.Ascent, Anchor.Start, type.Caption, theme.Muted);
         Box bar = new(left, top + type.Caption.LineHeight + type.Gap / 4, width, Bar);
         drawing.Add(Gradient(bar));
         float baseline = bar.Bottom + type.Gap / 4 + type.Tick.Ascent;
-        IReadOnlyList<string> texts = NumberText.Scale([fill.Low, (fill.Low + fill.High) / 2, fill.High]);
+        IReadOnlyList<string> texts = Ends is { } ends ? [ends.Low, "", ends.High] : NumberText.Scale([fill.Low, (fill.Low + fill.High) / 2, fill.High]);
         drawing.Write(texts[0], bar.Left, baseline, Anchor.Start, type.Tick, theme.Muted);
         drawing.Write(texts[1], bar.Centre.X, baseline, Anchor.Middle, type.Tick, theme.Muted);
         drawing.Write(texts[2], bar.Right, baseline, Anchor.End, type.Tick, theme.Muted);

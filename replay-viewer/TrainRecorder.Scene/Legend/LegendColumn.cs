@@ -10,30 +10,20 @@ namespace TrainRecorder.Scene.Legend;
 /// <summary>The legend: signs, widths, and a colour bar for each meaning of the units' colours.</summary>
 public sealed class LegendColumn
 {
-    private readonly List<ILegendItem> _items;
+    private readonly IReadOnlyList<ILegendItem> _items;
     private readonly TypeScale _type;
 
-    /// <summary>Collects what must be explained.</summary>
-    /// <param name="fills">The fills of the layers.</param>
-    /// <param name="weights">How weights are drawn.</param>
-    /// <param name="theme">The colours.</param>
-    /// <param name="type">The type scale.</param>
-    public LegendColumn(IReadOnlyList<UnitFill> fills, WeightScale weights, Theme theme, TypeScale type)
+    /// <summary>A legend of given items.</summary>
+    internal LegendColumn(IReadOnlyList<ILegendItem> items, TypeScale type) => (_items, _type) = (items, type);
+
+    /// <summary>Collects what must be explained of a network.</summary>
+    internal LegendColumn(LegendNeeds needs, Theme theme, TypeScale type)
+        : this([.. Items(needs, theme, type)], type)
     {
-        _type = type;
-        float swatch = MathF.Max(3.5f * type.Unit, 2);
-        List<ILegendItem> items =
-        [
-            new LineKey([("positive weight", theme.Positive, swatch), ("negative weight", theme.Negative, swatch)], theme, type),
-        ];
-        if (weights.Largest > 0)
-            items.Add(new LineKey([.. WeightSteps.Of(weights).Select(step => ($"|w| = {step}", theme.Muted, weights.Width((float)step)))], theme, type));
-        items.AddRange(fills.DistinctBy(fill => fill.Title).Select(fill => new ColourBar(fill, theme, type)));
-        _items = items;
     }
 
     /// <summary>The width it needs, in pixels.</summary>
-    public float Width => _items.Max(item => item.Width);
+    public float Width => _items.Count == 0 ? 0 : _items.Max(item => item.Width);
 
     /// <summary>Draws it in the middle of a zone; the last items are left out if there is no room.</summary>
     public void Draw(Drawing drawing, Box zone)
@@ -54,6 +44,32 @@ public sealed class LegendColumn
             top += item.Height + gap;
         }
     }
+
+    private static IEnumerable<ILegendItem> Items(LegendNeeds needs, Theme theme, TypeScale type)
+    {
+        float swatch = MathF.Max(3.5f * type.Unit, 2);
+        if (needs.Weights is { } weights)
+        {
+            string noun = needs.EdgeBy.Noun();
+            yield return new LineKey([($"positive {noun}", theme.Positive, swatch), ($"negative {noun}", theme.Negative, swatch)], theme, type);
+            if (weights.Largest > 0)
+                yield return new LineKey([.. WeightSteps.Of(weights).Select(step => ($"{needs.EdgeBy.Size()} = {step}", theme.Muted, weights.Width((float)step)))], theme, type);
+        }
+        if (needs.Strengths is { Largest: > 0 } strengths)
+            yield return new LineKey([.. WeightSteps.Of(strengths).Select(step => ($"norm = {step}", theme.Strength, strengths.Width((float)step)))], theme, type);
+        if (needs.HasTiles)
+        {
+            string title = needs.Sample is { } sample ? $"activation, sample {sample}" : "mean activation";
+            yield return new ColourBar(new UnitFill(title, 0, 1, theme.Activation, UnitQuantityOfTiles), theme, type) { Ends = ("lowest", "highest of the layer") };
+        }
+        string frame = needs.FillsFrameTiles ? ", frames" : "";
+        foreach (UnitFill fill in needs.Fills.DistinctBy(fill => fill.Title))
+            yield return new ColourBar(fill, theme, type, fill.Title + (fill.IsSaturation ? frame : ""));
+        foreach (UnitFill ring in needs.Rings.DistinctBy(ring => ring.Title))
+            yield return new ColourBar(ring, theme, type, "ring: " + ring.Title);
+    }
+
+    private const Runs.UnitQuantity UnitQuantityOfTiles = Runs.UnitQuantity.Activation;
 
     private float HeightOf(int count, float gap) => _items.Take(count).Sum(item => item.Height) + (count - 1) * gap;
 }

@@ -21,8 +21,8 @@ public static class PageExport
     {
         PageFrames frames = await PageFrames.GatherAsync(source, epochs, cancellationToken).ConfigureAwait(false);
         TensorPacker packer = new(data);
-        SceneComposer scene = new(source.Network, source.History, new SceneOptions());
-        List<UnitFill> fills = [.. scene.Fills.DistinctBy(fill => fill.Title)];
+        SceneComposer scene = new(source.Network, source.History, new SceneOptions { Folds = false });
+        List<UnitFill> fills = [.. scene.Fills.OfType<UnitFill>().DistinctBy(fill => fill.Title)];
         return new PageDocument
         {
             Title = source.History.Name,
@@ -34,7 +34,7 @@ public static class PageExport
             Layers =
             [
                 .. source.Network.Layers.Select((layer, index) =>
-                    Layer(layer, fills.FindIndex(fill => fill.Title == scene.Fills[index].Title), frames.Layers[index], packer)),
+                    Layer(layer, fills.FindIndex(fill => fill.Title == scene.Fills[index]?.Title), frames.Layers[index], packer)),
             ],
             Edges = [.. Edges(source.Network, frames, packer)],
             Charts = [.. Charts(source.History, packer)],

@@ -6,7 +6,7 @@ namespace TrainRecorder.Scene.Page;
 /// <summary>The layouts that a page may choose from: for a wide window and for a narrow one.</summary>
 internal static class PageLayouts
 {
-    private static readonly SceneOptions[] _frames = [new() { Width = 1600, Height = 900 }, new() { Width = 760, Height = 900 }];
+    private static readonly SceneOptions[] _frames = [new() { Width = 1600, Height = 900, Folds = false }, new() { Width = 760, Height = 900, Folds = false }];
 
     /// <summary>Writes the layouts of a network as pictures of it have them.</summary>
     public static IReadOnlyList<PageLayout> Write(PageSource source, TensorPacker packer) =>

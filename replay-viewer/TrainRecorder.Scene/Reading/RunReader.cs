@@ -1,72 +1,83 @@
 using TrainRecorder.Recording;
+using TrainRecorder.Scene.Composition;
 using TrainRecorder.Scene.Runs;
+using TrainRecorder.Scene.Text;
+using TrainRecorder.Scene.Wiring;
 
 namespace TrainRecorder.Scene.Reading;
 
 /// <summary>Reads from a recording what scenes are made of.</summary>
-/// <remarks>Safe for several threads. Does not own the recording.</remarks>
+/// <remarks>Safe for several threads. Does not own the recording. What is damaged is left out and noted; the rest is read.</remarks>
 public sealed class RunReader
 {
-    private readonly RecordingReader _recording;
-    private readonly LayerFrame _input;
+    private readonly ForgivingReader _reader;
+    private readonly LayerReader _layers;
 
-    private RunReader(RecordingReader recording, NetworkShape network, RunHistory history, LayerFrame input)
+    private RunReader(NetworkShape network, RunHistory history, ForgivingReader reader, LayerReader layers)
     {
-        (_recording, Network, History, _input) = (recording, network, history, input);
+        (Network, History, _reader, _layers) = (network, history, reader, layers);
     }
 
-    /// <summary>The layers.</summary>
+    /// <summary>The layers, as recorded.</summary>
     public NetworkShape Network { get; }
 
     /// <summary>The curves, and the ranges of which scales are made.</summary>
     public RunHistory History { get; }
 
+    /// <summary>What could not be read so far because the recording is damaged there, a line each; empty if all is well.</summary>
+    public IReadOnlyList<string> Damage =>
+    [
+        .. _reader.Damaged.Select(place => place.Epochs == 1
+            ? $"'{place.Path}' is damaged at epoch {place.FirstEpoch}: left out"
+            : $"'{place.Path}' is damaged at {NumberText.Count(place.Epochs)} epochs, the first is {place.FirstEpoch}: left out"),
+    ];
+
+    /// <summary>Reads the shape and the history of a recording, for pictures with the default options.</summary>
+    /// <inheritdoc cref="OpenAsync(RecordingReader, SceneOptions, CancellationToken)"/>
+    public static Task<RunReader> OpenAsync(RecordingReader recording, CancellationToken cancellationToken = default) =>
+        OpenAsync(recording, new SceneOptions(), cancellationToken);
+
     /// <summary>Reads the shape and the history of a recording. Memory does not grow with the number of epochs (<see cref="HistoryReader"/>).</summary>
-    /// <exception cref="RecordingException">It holds no epoch yet, fewer than two layers, or is damaged.</exception>
-    public static async Task<RunReader> OpenAsync(RecordingReader recording, CancellationToken cancellationToken = default)
+    /// <param name="recording">The recording.</param>
+    /// <param name="options">How it is to be seen, which decides what is read.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="RecordingException">It holds no epoch yet, fewer than two layers, no such sample of the probe, or its description is damaged.</exception>
+    public static async Task<RunReader> OpenAsync(RecordingReader recording, SceneOptions options, CancellationToken cancellationToken = default)
     {
         NetworkShape network = NetworkShape.FromManifest(recording.Manifest);
         if (network.Layers.Count < 2)
             throw new RecordingException(RecordingFault.NotRecorded, "the recording has fewer than two layers");
         if (recording.Epochs.Count == 0)
             throw new RecordingException(RecordingFault.NotRecorded, "the recording holds no epoch yet");
-        InputMean? input = await InputMean.ReadAsync(recording, network.Layers[0], cancellationToken).ConfigureAwait(false);
-        RunHistory history = await new HistoryReader(recording, network, input).ReadAsync(cancellationToken).ConfigureAwait(false);
-        return new RunReader(recording, network, history, new LayerFrame { MeanActivation = input?.Values });
+        CheckSample(recording, network, options.Sample);
+        ForgivingReader reader = new(recording);
+        ReadingNeeds needs = new(options);
+        InputMean? input = await InputMean.ReadAsync(reader, recording.Manifest, recording.Epochs[0], network.Layers[0], options.Sample, cancellationToken)
+            .ConfigureAwait(false);
+        LayerReader layers = new(recording, reader, network, needs, input?.Values);
+        DrawnNetwork drawn = options.Folds ? DrawnNetwork.Of(network) : DrawnNetwork.Plain(network);
+        RunHistory history = await new HistoryReader(recording, reader, layers, drawn, network, needs).ReadAsync(input, cancellationToken).ConfigureAwait(false);
+        return new RunReader(network, history, reader, layers);
     }
 
     /// <summary>Reads an epoch.</summary>
-    /// <exception cref="RecordingException">There is no such epoch, or it is damaged.</exception>
+    /// <exception cref="RecordingException">There is no such epoch.</exception>
     public async Task<FrameData> ReadFrameAsync(int epoch, CancellationToken cancellationToken = default)
     {
         LayerFrame[] layers = new LayerFrame[Network.Layers.Count];
-        layers[0] = _input;
-        for (int index = 1; index < layers.Length; index++)
-            layers[index] = await ReadLayerAsync(Network.Layers[index], epoch, cancellationToken).ConfigureAwait(false);
+        for (int index = 0; index < layers.Length; index++)
+            layers[index] = await _layers.ReadAsync(index, epoch, cancellationToken).ConfigureAwait(false);
         return new FrameData(epoch, layers);
     }
 
-    private async Task<LayerFrame> ReadLayerAsync(LayerShape layer, int epoch, CancellationToken cancellationToken)
+    private static void CheckSample(RecordingReader recording, NetworkShape network, int? sample)
     {
-        bool hasMean = !layer.HasSaturation && _recording.Schema.Find(layer.Name + ".mean_activation") is not null;
-        return new LayerFrame
+        int samples = network.Layers.Select(layer => recording.Schema.Find(layer.Name + ".activation")?.Info.Shape.FirstOrDefault() ?? 0).Max();
+        if (sample is { } chosen && (chosen < 0 || chosen >= samples))
         {
-            Weight = layer.HasWeights
-                ? await _recording.ReadFloatsAsync(layer.Name + ".weight", epoch, cancellationToken).ConfigureAwait(false) : null,
-            Saturation = layer.HasSaturation
-                ? await _recording.ReadFloatsAsync(layer.Name + ".saturation", epoch, cancellationToken).ConfigureAwait(false) : null,
-            MeanActivation = hasMean
-                ? await _recording.ReadFloatsAsync(layer.Name + ".mean_activation", epoch, cancellationToken).ConfigureAwait(false) : null,
-            DeadUnits = layer.HasSaturation ? await ReadDeadAsync(layer, epoch, cancellationToken).ConfigureAwait(false) : null,
-        };
-    }
-
-    private async Task<int?> ReadDeadAsync(LayerShape layer, int epoch, CancellationToken cancellationToken)
-    {
-        string path = layer.Name + ".summary";
-        int place = _recording.Schema.Find(path)?.Info.Labels.IndexOf("dead_count") ?? -1;
-        if (place < 0 || await _recording.ReadDoublesAsync(path, epoch, cancellationToken).ConfigureAwait(false) is not { } summary)
-            return null;
-        return double.IsFinite(summary[place]) ? (int)summary[place] : null;
+            throw new RecordingException(RecordingFault.NotRecorded, samples == 0
+                ? "the recording holds no activations, so there is no sample to show"
+                : $"there is no sample {chosen}: the probe has {samples}, from 0 to {samples - 1}");
+        }
     }
 }

@@ -23,8 +23,8 @@ public sealed record NetworkShape(IReadOnlyList<LayerShape> Layers)
     [
         .. units.Select((count, index) => (index, units.Count - 1 - index) switch
         {
-            (0, _) => new LayerShape { Name = "input", Title = "Input Layer", Units = count },
-            (_, 0) => new LayerShape { Name = "output", Title = "Output Layer", Units = count, Activation = output, HasWeights = true },
+            (0, _) => new LayerShape { Name = "input", Title = "Input Layer", Kind = "input", Units = count },
+            (_, 0) => new LayerShape { Name = "output", Title = "Output Layer", Units = count, Activation = output, HasWeights = true, WeightShape = [count, units[index - 1]] },
             _ => new LayerShape
             {
                 Name = $"hidden{index}",
@@ -32,6 +32,7 @@ public sealed record NetworkShape(IReadOnlyList<LayerShape> Layers)
                 Units = count,
                 Activation = activation,
                 HasWeights = true,
+                WeightShape = [count, units[index - 1]],
                 HasSaturation = true,
             },
         }),
@@ -42,27 +43,50 @@ public sealed record NetworkShape(IReadOnlyList<LayerShape> Layers)
         LayerInfo info = manifest.Layers[index];
         DataSummary data = manifest.Data ?? new DataSummary();
         int units = Product(info.Shape);
-        int before = index == 0 ? 0 : Product(manifest.Layers[index - 1].Shape);
+        int[] inputs = [.. info.Inputs.Select(name => IndexOf(manifest, name)).Where(place => place >= 0 && place < index)];
+        int before = index == 0 ? 0 : Product(manifest.Layers[inputs.Length > 0 ? inputs[0] : index - 1].Shape);
         RepeatedField<string> names = index == 0 ? data.Features : index == manifest.Layers.Count - 1 ? data.Classes : [];
+        RepeatedField<int> weight = Recorded(manifest, info.Name + ".weight")?.Shape ?? [];
         return new LayerShape
         {
             Name = info.Name,
             Title = info.Title.Length > 0 ? info.Title : info.Name,
+            Kind = info.Kind,
             Units = units,
             Activation = info.Activation,
-            Image = Image(info.Shape) ?? (index == 0 && Product(data.InputShape) == units ? Image(data.InputShape) : null),
+            Image = Image(info) ?? (index == 0 && Product(data.InputShape) == units ? Image(data.InputShape) : null),
             UnitNames = names.Count == units ? names : [],
-            HasWeights = manifest.Columns.Any(column => column.Path == info.Name + ".weight" && column.Shape.SequenceEqual([units, before])),
-            HasSaturation = manifest.Columns.Any(column => column.Path == info.Name + ".saturation" && column.Schedule != "never"),
+            Inputs = inputs,
+            WeightShape = [.. weight],
+            HasWeights = weight.SequenceEqual([units, before]),
+            HasSaturation = Recorded(manifest, info.Name + ".saturation") is not null,
         };
     }
 
+    private static int IndexOf(Manifest manifest, string name)
+    {
+        for (int index = 0; index < manifest.Layers.Count; index++)
+        {
+            if (manifest.Layers[index].Name == name)
+                return index;
+        }
+        return -1;
+    }
+
+    private static ColumnInfo? Recorded(Manifest manifest, string path) =>
+        manifest.Columns.FirstOrDefault(column => column.Path == path && column.Schedule != "never");
+
     private static int Product(RepeatedField<int> shape) => shape.Aggregate(1, (product, axis) => checked(product * axis));
+
+    /// <summary>Of a convolution over time, the places of a channel lie in one row.</summary>
+    private static ImageShape? Image(LayerInfo info) => info is { Shape: [int channels, > 1 and int length] } && (info.Kind.EndsWith("1d", StringComparison.Ordinal))
+        ? new ImageShape(channels, 1, length)
+        : Image(info.Shape);
 
     private static ImageShape? Image(RepeatedField<int> shape) => shape switch
     {
         [> 1, > 1] => new ImageShape(1, shape[0], shape[1]),
-        [_, > 1, > 1] => new ImageShape(shape[0], shape[1], shape[2]),
+        [_, int height, int width] when height * width > 1 => new ImageShape(shape[0], height, width),
         _ => null,
     };
 }

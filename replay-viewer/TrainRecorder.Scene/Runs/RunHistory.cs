@@ -27,11 +27,17 @@ public sealed record RunHistory
     /// <summary>Saturation over time, of each layer that has it.</summary>
     public IReadOnlyList<SaturationHistory> Saturation { get; init; } = [];
 
-    /// <summary>The weights of a layer over all epochs looked at, by layer; null for a layer without weights.</summary>
+    /// <summary>The lines into a layer over all epochs looked at, by layer: its weights, or what edges show in their place; null for a layer without.</summary>
     public required IReadOnlyList<WeightRange?> Weights { get; init; }
 
     /// <summary>The range of mean activation over all epochs looked at, by layer; null where it was not recorded.</summary>
     public required IReadOnlyList<ActivationRange?> Activations { get; init; }
+
+    /// <summary>The range of the activation of every place on the chosen sample, or on average over the probe, by layer; null where it is not shown.</summary>
+    public IReadOnlyList<ActivationRange?> Maps { get; init; } = [];
+
+    /// <summary>The range of the biases, by layer; null where they are not shown.</summary>
+    public IReadOnlyList<ActivationRange?> Biases { get; init; } = [];
 }
 
 /// <summary>A number at each epoch of <see cref="RunHistory.Epochs"/>; NaN where it was not recorded.</summary>

@@ -4,16 +4,20 @@ using TrainRecorder.Scene.Text;
 
 namespace TrainRecorder.Scene.Shapes;
 
-/// <summary>Shapes that are drawn in this order: rasters, strokes, discs, labels.</summary>
+/// <summary>Shapes that are drawn in this order: rasters, areas, strokes, discs, labels.</summary>
 public sealed class Drawing
 {
     private readonly List<Raster> _rasters = [];
+    private readonly List<Area> _areas = [];
     private readonly List<Stroke> _strokes = [];
     private readonly List<Disc> _discs = [];
     private readonly List<Label> _labels = [];
 
     /// <summary>Fields of colours.</summary>
     public IReadOnlyList<Raster> Rasters => _rasters;
+
+    /// <summary>Filled polygons, the later on top.</summary>
+    public IReadOnlyList<Area> Areas => _areas;
 
     /// <summary>Lines.</summary>
     public IReadOnlyList<Stroke> Strokes => _strokes;
@@ -26,6 +30,9 @@ public sealed class Drawing
 
     /// <summary>Adds a raster.</summary>
     public void Add(Raster raster) => _rasters.Add(raster);
+
+    /// <summary>Adds a filled polygon.</summary>
+    public void Add(Area area) => _areas.Add(area);
 
     /// <summary>Adds a line.</summary>
     public void Add(Stroke stroke) => _strokes.Add(stroke);
@@ -48,6 +55,7 @@ public sealed class Drawing
     public void Add(Drawing other)
     {
         _rasters.AddRange(other._rasters);
+        _areas.AddRange(other._areas);
         _strokes.AddRange(other._strokes);
         _discs.AddRange(other._discs);
         _labels.AddRange(other._labels);

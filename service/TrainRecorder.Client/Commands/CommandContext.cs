@@ -16,7 +16,8 @@ internal sealed record CommandContext(Terminal Terminal, Func<string, string?> V
         var address = parsed.GetRequiredValue(GlobalOptions.Server);
         try
         {
-            using var server = new Server(address, AccessToken.Find(address, Variable));
+            var trust = GlobalOptions.TrustOf(parsed, Variable);
+            using var server = new Server(address, AccessToken.Find(address, Variable, trust), trust);
             return await action(server, new(parsed, parsed.GetValue(GlobalOptions.Json), cancellationToken)).ConfigureAwait(false);
         }
         catch (RpcException failure) when (!cancellationToken.IsCancellationRequested)

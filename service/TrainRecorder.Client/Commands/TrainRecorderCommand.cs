@@ -18,6 +18,9 @@ internal static class TrainRecorderCommand
             DownloadCommand.Create(context),
             ServerCommand.Create(context),
             GlobalOptions.Server,
+            GlobalOptions.Authority,
+            GlobalOptions.Certificate,
+            GlobalOptions.Key,
             GlobalOptions.Json,
         };
         var parsed = root.Parse(arguments);

@@ -35,8 +35,13 @@ internal sealed class AccessToken
         }
     }
 
-    /// <exception cref="CommandFailedException">There is none.</exception>
-    public static AccessToken Find(Uri address, Func<string, string?> variable) => new(address, variable(Variable) is { Length: > 0 } given ? given : null);
+    /// <summary>The token for an address; null if there is none and the caller's certificate stands for it.</summary>
+    /// <exception cref="CommandFailedException">There is none, and no certificate either.</exception>
+    public static AccessToken? Find(Uri address, Func<string, string?> variable, Trust trust)
+    {
+        if (variable(Variable) is { Length: > 0 } given) return new(address, given);
+        return trust.Certificate is null ? new(address, null) : null;
+    }
 
     private string Read()
     {

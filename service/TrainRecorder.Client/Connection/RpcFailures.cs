@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Google.Rpc;
 using Grpc.Core;
 using TrainRecorder.Client.Jobs;
@@ -22,9 +23,11 @@ internal static class RpcFailures
     public static CommandFailedException Explain(RpcException failure, Uri address)
     {
         var at = address.GetLeftPart(UriPartial.Authority);
+        if (failure.Status.DebugException is { } cause && Reasons(cause).OfType<AuthenticationException>().FirstOrDefault() is { } untrusted)
+            return new(ExitCode.Unreachable, $"the service at {at} is not believed: {untrusted.Message.ReplaceLineEndings(" ")} (--authority names whom to believe)");
         if (IsUnreached(failure)) return new(ExitCode.Unreachable, $"no service answers at {at}; start it, or name another with --server");
         if (failure.StatusCode is StatusCode.Unauthenticated or StatusCode.PermissionDenied)
-            return new(ExitCode.Unreachable, $"the service at {at} refuses our token: {Detail(failure)}");
+            return new(ExitCode.Unreachable, $"the service at {at} refuses us: {Detail(failure)}");
         if (failure.StatusCode is StatusCode.Unimplemented)
             return new(ExitCode.Unreachable, $"what answers at {at} is no TrainRecorder service, or an older one: {Detail(failure)}");
 
@@ -34,4 +37,9 @@ internal static class RpcFailures
 
     private static string Detail(RpcException failure) =>
         failure.Status.Detail is { Length: > 0 } detail ? detail.ReplaceLineEndings("; ") : $"the service answered {failure.StatusCode}";
+
+    private static IEnumerable<Exception> Reasons(Exception failure)
+    {
+        for (Exception? reason = failure; reason is not null; reason = reason.InnerException) yield return reason;
+    }
 }

@@ -32,12 +32,12 @@ internal sealed class Server : IDisposable
     private const int LargestMessageBytes = 64 << 20;
     private readonly GrpcChannel _channel;
 
-    public Server(Uri address, AccessToken token)
+    public Server(Uri address, AccessToken? token, Trust trust)
     {
         Address = address;
         _channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
         {
-            HttpHandler = new SocketsHttpHandler { UseProxy = !address.IsLoopback, ConnectTimeout = TimeSpan.FromSeconds(10) },
+            HttpHandler = new SocketsHttpHandler { UseProxy = !address.IsLoopback, ConnectTimeout = TimeSpan.FromSeconds(10), SslOptions = trust.Options() },
             DisposeHttpClient = true,
             ServiceConfig = s_retries,
             // One event may hold the metrics of all epochs of a segment.
@@ -45,7 +45,7 @@ internal sealed class Server : IDisposable
         });
         var calls = _channel.Intercept(headers =>
         {
-            headers.Add("authorization", $"Bearer {token.Current}");
+            if (token is not null) headers.Add("authorization", $"Bearer {token.Current}");
             return headers;
         });
         Training = new(calls);

@@ -2,9 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using TrainRecorder.Service.Catalogue;
 using TrainRecorder.Service.Catalogue.Rows;
 using TrainRecorder.Service.Configuration;
-using TrainRecorder.Service.Hosting;
 using TrainRecorder.Service.Launching;
 using TrainRecorder.Service.Runs;
+using TrainRecorder.Service.Security.Tokens;
+using TrainRecorder.Service.Telemetry;
 using TrainRecorder.Service.Watching;
 using TrainRecorder.V1;
 
@@ -145,6 +146,7 @@ internal sealed class AttemptBook(
     // The place of the worker is free, and what it may do is over, in the transaction that says what becomes of the run.
     private async Task<RunState?> EndAsync(string runId, int attempt, AttemptOutcome closedAs, string reason, Action<CatalogueChange, RunRow> move)
     {
+        (AttemptRow, RunRow)? ended = null;
         var state = await catalogue.ChangeAsync<RunState?>(
             async change =>
             {
@@ -156,9 +158,11 @@ internal sealed class AttemptBook(
                 var run = await change.Rows.Runs.SingleAsync(run => run.Id == runId);
                 move(change, run);
                 change.PlaceFreed();
+                ended = (row, run);
                 return run.State;
             },
             CancellationToken.None);
+        if (ended is var (attemptRow, runRow)) RunSpans.Ended(attemptRow, runRow);
         progress.Forget(runId);
         workers.End(runId, attempt);
         return state;

@@ -1,4 +1,5 @@
 using TrainRecorder.Service.Hosting;
+using TrainRecorder.Service.Security.Tokens;
 using TrainRecorder.Service.Launching;
 using TrainRecorder.Service.Watching;
 

@@ -3,7 +3,6 @@ using TrainRecorder.Service.Configuration;
 using TrainRecorder.Service.Hosting;
 using TrainRecorder.Service.Launching;
 using TrainRecorder.Service.Watching;
-using TrainRecorder.V1;
 
 namespace TrainRecorder.Service.Attempts;
 

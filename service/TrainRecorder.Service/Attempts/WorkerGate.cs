@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using TrainRecorder.Service.Catalogue;
 using TrainRecorder.Service.Catalogue.Rows;
 using TrainRecorder.Service.Endpoints;
-using TrainRecorder.Service.Hosting;
+using TrainRecorder.Service.Security.Tokens;
 using TrainRecorder.Service.Runs;
 
 namespace TrainRecorder.Service.Attempts;

@@ -1,3 +1,5 @@
+using TrainRecorder.Service.Security;
+
 namespace TrainRecorder.Service.Configuration;
 
 /// <summary>How the service runs. Each property is a setting of <see cref="Settings"/>, which says how to give it.</summary>
@@ -7,9 +9,41 @@ internal sealed class ServiceOptions
     /// <value>Default: <c>trainrecorder/data</c> in the user's local application data.</value>
     public string Data { get; set; } = DefaultData;
 
-    /// <summary>The address to listen on, on the loopback interface. Port 0 takes any free port.</summary>
+    /// <summary>The address to listen on; off the loopback interface with TLS only. Port 0 takes any free port.</summary>
     /// <value>Default: <see cref="TrainRecorder.Hosting.LocalEndpoint.DefaultUrl"/>.</value>
     public Uri Url { get; set; } = new(TrainRecorder.Hosting.LocalEndpoint.DefaultUrl);
+
+    /// <summary>PEM file with the certificate that the service shows, its own first, then those up to its authority. For an address with <c>https</c>.</summary>
+    /// <value>Default: none.</value>
+    public string? TlsCertificate { get; set; }
+
+    /// <summary>PEM file with its key.</summary>
+    /// <value>Default: the file of the certificate.</value>
+    public string? TlsKey { get; set; }
+
+    /// <summary>PEM file with the authorities whose certificates callers must have (mutual TLS).</summary>
+    /// <value>Default: none; then no certificate is asked for.</value>
+    public string? ClientAuthority { get; set; }
+
+    /// <summary>What a caller with such a certificate and without a token may do.</summary>
+    /// <value>Default: submit.</value>
+    public Scope ClientScope { get; set; } = Scope.Submit;
+
+    /// <summary>Describes the contract to tools that ask (gRPC reflection). For development.</summary>
+    /// <value>Default: false.</value>
+    public bool Reflection { get; set; }
+
+    /// <summary>Where traces and metrics are sent (OTLP over HTTP): <c>http://127.0.0.1:4318</c>.</summary>
+    /// <value>Default: none; then nothing is measured.</value>
+    public Uri? OtlpEndpoint { get; set; }
+
+    /// <summary>Time between two exports of metrics.</summary>
+    /// <value>Default: 60 s.</value>
+    public TimeSpan OtlpInterval { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The log as JSON, an object a line, instead of text.</summary>
+    /// <value>Default: false.</value>
+    public bool JsonLog { get; set; }
 
     /// <summary>Workers that may run at once.</summary>
     /// <value>Default: 1.</value>

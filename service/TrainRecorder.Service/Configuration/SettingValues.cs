@@ -45,4 +45,14 @@ internal static class SettingValues
     /// <summary>A folder, made absolute.</summary>
     public static string Folder(string text) =>
         text.Trim().Length > 0 && !text.Contains('\0', StringComparison.Ordinal) ? Path.GetFullPath(text) : throw new FormatException("a folder is needed");
+
+    /// <summary>A file, made absolute. Whether it is there is found out when it is used.</summary>
+    public static string File(string text) =>
+        text.Trim().Length > 0 && !text.Contains('\0', StringComparison.Ordinal) ? Path.GetFullPath(text) : throw new FormatException("a file is needed");
+
+    /// <summary>The address of a collector.</summary>
+    public static Uri Collector(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps) && url.UserInfo.Length == 0
+            ? url
+            : throw new FormatException("an address such as http://127.0.0.1:4318 is needed");
 }

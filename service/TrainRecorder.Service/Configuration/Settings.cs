@@ -1,4 +1,4 @@
-using TrainRecorder.Service.Hosting;
+using TrainRecorder.Service.Security;
 using static TrainRecorder.Service.Configuration.SettingValues;
 
 namespace TrainRecorder.Service.Configuration;
@@ -15,7 +15,15 @@ internal static class Settings
     public static IReadOnlyList<Setting> All { get; } =
     [
         new("data", "DIR", "folder that holds everything the service keeps", (o, v) => o.Data = Folder(v)),
-        new("urls", "URL", "loopback address to listen on; port 0 takes any free port", (o, v) => o.Url = PublicAddress.Parse(v)),
+        new("urls", "URL", "address to listen on: http on loopback, https anywhere; port 0 takes any free port", (o, v) => o.Url = PublicAddress.Parse(v)),
+        new("tls-certificate", "FILE", "PEM file with the certificate for an address with https", (o, v) => o.TlsCertificate = File(v)),
+        new("tls-key", "FILE", "PEM file with its key (the certificate's file)", (o, v) => o.TlsKey = File(v)),
+        new("client-authority", "FILE", "PEM file with the authorities whose certificates callers must have", (o, v) => o.ClientAuthority = File(v)),
+        new("client-scope", "SCOPE", "what they may do without a token: read, submit or admin (submit)", (o, v) => o.ClientScope = ScopeText.Parse(v)),
+        new("reflection", "BOOL", "describe the contract to tools that ask, for development (false)", (o, v) => o.Reflection = Switch(v)),
+        new("otlp-endpoint", "URL", "where traces and metrics are sent, OTLP over HTTP (nowhere)", (o, v) => o.OtlpEndpoint = Collector(v)),
+        new("otlp-interval", "TIME", "time between two exports of metrics (60s)", (o, v) => o.OtlpInterval = Time(v, TimeSpan.FromMilliseconds(100))),
+        new("json-log", "BOOL", "log JSON, an object a line (false)", (o, v) => o.JsonLog = Switch(v)),
         new("max-running", "N", "workers that may run at once (1)", (o, v) => o.MaxRunning = Count(v, 1, 256)),
         new("max-queued", "N", "runs that may wait (1000)", (o, v) => o.MaxQueued = Count(v, 1, 1_000_000)),
         new("max-retries", "N", "lost attempts in a row without progress that a run survives (5)", (o, v) => o.MaxRetries = Count(v, 0, 1_000)),
@@ -54,6 +62,7 @@ internal static class Settings
     public static string Help { get; } = string.Join(Environment.NewLine,
     [
         "Usage: TrainRecorder.Service [--SETTING VALUE]...",
+        "       TrainRecorder.Service token add|list|remove ...   (see token --help)",
         "Each setting can also stand in the environment (TRAINRECORDER_MAX_RUNNING=2) or in appsettings.json.",
         "",
         .. All.Select(setting => $"  --{setting.Name + " " + setting.Takes,-26} {setting.Text}"),

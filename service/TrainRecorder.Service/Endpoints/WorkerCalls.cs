@@ -7,6 +7,8 @@ using TrainRecorder.Service.Configuration;
 using TrainRecorder.Service.Datasets;
 using TrainRecorder.Service.Hosting;
 using TrainRecorder.Service.Runs;
+using TrainRecorder.Service.Security.Tokens;
+using TrainRecorder.Service.Telemetry;
 using TrainRecorder.Service.Watching;
 using TrainRecorder.V1;
 
@@ -14,7 +16,7 @@ namespace TrainRecorder.Service.Endpoints;
 
 /// <summary><c>WorkerService</c>: what workers tell and ask, on the worker socket only.</summary>
 internal sealed class WorkerCalls(
-    WorkerGate gate, RunCatalogue catalogue, CommitBook commits, AttemptBook attempts, LiveWorkers workers, LiveProgress progress, DataFolder data,
+    WorkerGate gate, RunCatalogue catalogue, CommitBook commits, AttemptBook attempts, LiveWorkers workers, LiveProgress progress, DataFolder data, RunMeters meters,
     ServiceOptions options, Drain drain, TimeProvider time) : WorkerService.WorkerServiceBase
 {
     private const int MessageLimit = 1000;
@@ -73,7 +75,10 @@ internal sealed class WorkerCalls(
     {
         var attempt = await gate.EnterAsync(request.Run, request.Attempt, context);
         workers.Renew(attempt.RunId, attempt.Number, attempt.TokenHash, out _);
-        return new CommitEpochsResponse { Revision = await commits.CommitAsync(attempt.RunId, request, context.CancellationToken) };
+        var revision = await commits.CommitAsync(attempt.RunId, request, context.CancellationToken);
+        RunSpans.Committed(request);
+        meters.Committed(request);
+        return new CommitEpochsResponse { Revision = revision };
     }
 
     /// <inheritdoc/>

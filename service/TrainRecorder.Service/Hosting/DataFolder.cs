@@ -1,3 +1,5 @@
+using TrainRecorder.Service.Security.Tokens;
+
 namespace TrainRecorder.Service.Hosting;
 
 /// <summary>The folder that holds everything the service keeps: the one place that knows what lies where in it.</summary>
@@ -27,6 +29,9 @@ internal sealed class DataFolder
 
     /// <summary>Held by the one service that uses the folder.</summary>
     public string Lock => Path.Combine(Root, "service.lock");
+
+    /// <summary>The tokens that were given out.</summary>
+    public TokenList Tokens => new(Path.Combine(Root, "tokens.json"));
 
     /// <summary>Uploads under way.</summary>
     public string Incoming => Path.Combine(Datasets, "incoming");

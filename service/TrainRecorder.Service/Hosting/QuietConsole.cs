@@ -7,19 +7,31 @@ namespace TrainRecorder.Service.Hosting;
 /// </summary>
 internal static class QuietConsole
 {
+    private const string TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
+
     /// <summary>Adds it.</summary>
-    public static void AddQuietConsole(this ILoggingBuilder logging)
+    /// <param name="logging">Where to.</param>
+    /// <param name="json">An object a line, for programs, instead of text.</param>
+    public static void AddQuietConsole(this ILoggingBuilder logging, bool json)
     {
         logging.SetMinimumLevel(LogLevel.Warning).AddFilter(typeof(QuietConsole).Namespace!.Split('.')[0], LogLevel.Information);
         // It calls every check that fails an error, also the one that tells callers of an orderly stop.
         logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
-        logging.AddSimpleConsole(console =>
+        if (json)
         {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
-            console.ColorBehavior = LoggerColorBehavior.Disabled;
-        });
+            logging.AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, TimestampFormat));
+        }
+        else
+        {
+            logging.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = TimestampFormat + " ";
+                console.ColorBehavior = LoggerColorBehavior.Disabled;
+            });
+        }
+
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 }

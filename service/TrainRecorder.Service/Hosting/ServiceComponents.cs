@@ -14,7 +14,10 @@ using TrainRecorder.Service.Logs;
 using TrainRecorder.Service.Recordings;
 using TrainRecorder.Service.Recordings.Reading;
 using TrainRecorder.Service.Runs;
+using TrainRecorder.Service.Security.Tokens;
+using TrainRecorder.Service.Security;
 using TrainRecorder.Service.Statistics;
+using TrainRecorder.Service.Telemetry;
 using TrainRecorder.Service.Transfers;
 using TrainRecorder.Service.Watching;
 
@@ -31,6 +34,7 @@ internal static class ServiceComponents
     {
         services.AddSingleton(options).AddSingleton(data).AddSingleton(TimeProvider.System);
         services.AddSingleton<Drain>();
+        services.AddSingleton(data.Tokens).AddSingleton<IssuedTokens>().AddSingleton<Callers>();
 
         services.AddSingleton<ICatalogueProvider>(new SqliteCatalogue(data.Catalogue));
         services.AddDbContextFactory<CatalogueContext>((provider, builder) => provider.GetRequiredService<ICatalogueProvider>().Configure(builder));
@@ -60,6 +64,8 @@ internal static class ServiceComponents
             grpc.Interceptors.Add<FaultInterceptor>();
         });
         services.AddSingleton<FaultInterceptor>();
+        services.AddTelemetry(options);
+        if (options.Reflection) services.AddGrpcReflection();
         services.AddGrpcHealthChecks().AddCheck<CatalogueHealth>("catalogue");
     }
 
@@ -74,5 +80,6 @@ internal static class ServiceComponents
         app.MapGrpcService<ServerCalls>();
         app.MapGrpcService<WorkerCalls>();
         app.MapGrpcHealthChecksService();
+        if (app.Services.GetRequiredService<ServiceOptions>().Reflection) app.MapGrpcReflectionService();
     }
 }

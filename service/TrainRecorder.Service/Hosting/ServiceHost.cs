@@ -6,6 +6,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using TrainRecorder.Service.Attempts;
 using TrainRecorder.Service.Catalogue;
 using TrainRecorder.Service.Configuration;
+using TrainRecorder.Service.Security;
+using TrainRecorder.Service.Security.Tls;
+using TrainRecorder.Service.Security.Tokens;
 
 namespace TrainRecorder.Service.Hosting;
 
@@ -17,9 +20,9 @@ internal sealed class ServiceHost : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly DataFolderLock _lock;
-    private readonly TokenFile _tokenFile;
+    private readonly OwnerTokenFile _tokenFile;
 
-    private ServiceHost(WebApplication app, DataFolder data, DataFolderLock folderLock, Uri address, TokenFile tokenFile, string token) =>
+    private ServiceHost(WebApplication app, DataFolder data, DataFolderLock folderLock, Uri address, OwnerTokenFile tokenFile, string token) =>
         (_app, Data, _lock, Address, _tokenFile, Token) = (app, data, folderLock, address, tokenFile, token);
 
     /// <summary>Where it listens, with the real port.</summary>
@@ -49,14 +52,16 @@ internal sealed class ServiceHost : IAsyncDisposable
             var socket = WorkerSocket.Prepare(data);
             app = Build(options, data, socket, token, replace);
 
+            // Before anything else is touched: what is not safe does not start.
+            _ = app.Services.GetRequiredService<TransportSecurity>();
             await MigrateAsync(app);
             await LeftOvers.RemoveAsync(data, app.Services.GetRequiredService<RunCatalogue>(), app.Services.GetRequiredService<ILogger<ServiceHost>>());
             await app.Services.GetRequiredService<Supervisor>().TakeOverAsync(CancellationToken.None);
             await ListenAsync(app, options);
             WorkerSocket.Protect(socket);
 
-            var address = RealAddress(app);
-            var tokenFile = TokenFile.Write(address, token);
+            var address = RealAddress(app, options.Url.Scheme);
+            var tokenFile = OwnerTokenFile.Write(address, token);
             LogMessages.Listening(app.Services.GetRequiredService<ILogger<ServiceHost>>(), address, socket);
             return new ServiceHost(app, data, folderLock, address, tokenFile, token);
         }
@@ -89,16 +94,21 @@ internal sealed class ServiceHost : IAsyncDisposable
     {
         // Settings are ours alone: nothing is taken from ASPNETCORE_ variables or a configuration in the present folder.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.AddQuietConsole();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        builder.Logging.AddQuietConsole(options.JsonLog);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Listen(PublicAddress.EndPoint(options.Url), endpoint => Open(endpoint, forWorkers: false));
+            kestrel.Listen(PublicAddress.EndPoint(options.Url), endpoint =>
+            {
+                Open(endpoint, forWorkers: false);
+                endpoint.ApplicationServices.GetRequiredService<TransportSecurity>().Protect(endpoint);
+            });
             kestrel.ListenUnixSocket(socket, endpoint => Open(endpoint, forWorkers: true));
         });
         builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopGrace + StopMargin);
-        builder.Services.AddSingleton(new WorkerEndpoint(socket)).AddSingleton(new PublicToken(AccessToken.Hash(token)));
+        builder.Services.AddSingleton(new WorkerEndpoint(socket)).AddSingleton(new OwnerToken(AccessToken.Hash(token)));
+        builder.Services.AddSingleton(provider => TransportSecurity.Of(options, data, provider.GetRequiredService<ILogger<TransportSecurity>>()));
         builder.Services.AddTrainRecorder(options, data);
         replace?.Invoke(builder);
 
@@ -143,10 +153,10 @@ internal sealed class ServiceHost : IAsyncDisposable
         }
     }
 
-    private static Uri RealAddress(WebApplication app)
+    private static Uri RealAddress(WebApplication app, string scheme)
     {
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        var address = new Uri(addresses.First(text => text.StartsWith("http://", StringComparison.Ordinal) && !text.Contains("unix:", StringComparison.Ordinal)));
-        return PublicAddress.WithPort(IPAddress.Parse(address.IdnHost), address.Port);
+        var address = new Uri(addresses.First(text => !text.Contains("unix:", StringComparison.Ordinal)));
+        return PublicAddress.With(scheme, IPAddress.Parse(address.IdnHost), address.Port);
     }
 }

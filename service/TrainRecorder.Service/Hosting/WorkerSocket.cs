@@ -13,6 +13,8 @@ internal static class WorkerSocket
     /// <summary>What every system takes for the path of a socket, without the final zero (macOS: 104 bytes with it, Linux: 108).</summary>
     private const int MaxPathBytes = 103;
 
+    private const string SystemRuntime = "/run";
+
     /// <summary>
     /// The socket's path; its folder is made, and what a service that was killed left there is removed. Call with the data folder
     /// locked.
@@ -46,8 +48,10 @@ internal static class WorkerSocket
     {
         if (!Socket.OSSupportsUnixDomainSockets) throw new StartRefusedException("This system has no Unix domain sockets.");
         var runtime = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR");
-        return string.IsNullOrEmpty(runtime) || !Directory.Exists(runtime)
-            ? Path.Combine(Path.GetTempPath(), $"trainrecorder-{Environment.UserName}")
-            : Path.Combine(runtime, "trainrecorder");
+        if (!string.IsNullOrEmpty(runtime) && Directory.Exists(runtime)) return Path.Combine(runtime, "trainrecorder");
+        // Who may change the mode of every folder cannot tell by that whose it is: into this one nobody else can write.
+        return Environment.IsPrivilegedProcess && Directory.Exists(SystemRuntime)
+            ? Path.Combine(SystemRuntime, "trainrecorder")
+            : Path.Combine(Path.GetTempPath(), $"trainrecorder-{Environment.UserName}");
     }
 }

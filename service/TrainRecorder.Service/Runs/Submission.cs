@@ -9,6 +9,7 @@ using TrainRecorder.Service.Catalogue.Rows;
 using TrainRecorder.Service.Configuration;
 using TrainRecorder.Service.Datasets;
 using TrainRecorder.Service.Endpoints;
+using TrainRecorder.Service.Telemetry;
 using TrainRecorder.Training;
 using TrainRecorder.V1;
 
@@ -82,6 +83,7 @@ internal sealed partial class Submission(RunCatalogue catalogue, Room room, Serv
                 return (row, true);
             },
             cancellationToken);
+        RunSpans.Submitted(run.Id);
         if (added) LogMessages.RunQueued(logger, run.Id);
         return run;
     }

@@ -3,33 +3,45 @@ using TrainRecorder.Training.Arithmetic.Lanes;
 
 namespace TrainRecorder.Training.Activations;
 
-/// <summary>A function of one value.</summary>
+/// <summary>A function of one value, with its parameters.</summary>
 internal interface IElementFunction
 {
+    /// <summary>The slope is taken from z; otherwise from y.</summary>
+    static abstract bool SlopeNeedsSums { get; }
+
     /// <summary>f(z).</summary>
-    static abstract T Value<L, T>(T z)
+    T Value<L, T>(T z)
         where L : struct, ILanes<T>
         where T : struct;
 
-    /// <summary>gradient · f′(z), given y = f(z).</summary>
-    static abstract T Backward<L, T>(T y, T gradient)
+    /// <summary>gradient · f′(z).</summary>
+    /// <param name="at">z if <see cref="SlopeNeedsSums"/>, else y = f(z).</param>
+    /// <param name="gradient">By y.</param>
+    T Backward<L, T>(T at, T gradient)
         where L : struct, ILanes<T>
         where T : struct;
 }
 
 /// <summary>Applies a function to every value.</summary>
-internal abstract unsafe class ElementwiseActivation<TFunction> : Activation
+/// <param name="function">The function.</param>
+internal abstract unsafe class ElementwiseActivation<TFunction>(TFunction function) : Activation
     where TFunction : struct, IElementFunction
 {
     /// <inheritdoc/>
-    public override void Forward(Matrix sums, float* bias, Matrix output, int firstRow, int rows, int columns) =>
-        Elementwise.Run(new ForwardLoop(sums, bias, output, firstRow, rows, columns));
+    public override bool KeepsSums => TFunction.SlopeNeedsSums;
 
     /// <inheritdoc/>
-    public override void Backward(Matrix output, Matrix gradient, int firstRow, int rows, int columns) =>
-        Elementwise.Run(new BackwardLoop(output, gradient, firstRow, rows, columns));
+    public override void Forward(Matrix sums, float* bias, Matrix output, int firstRow, int rows, int columns) =>
+        Elementwise.Run(new ForwardLoop(function, sums, bias, output, firstRow, rows, columns));
 
-    private readonly struct ForwardLoop(Matrix sums, float* bias, Matrix output, int firstRow, int rows, int columns) : IVectorLoop
+    /// <inheritdoc/>
+    public override void Backward(Matrix sums, Matrix output, Matrix gradient, int firstRow, int rows, int columns) =>
+        Elementwise.Run(new BackwardLoop(function, TFunction.SlopeNeedsSums ? sums : output, gradient, firstRow, rows, columns));
+
+    /// <summary>Flat where |slope| is below 5.9 % of the largest slope.</summary>
+    protected SaturationRule FlatWhereSlopeIsSmall(float largestSlope) => new FlatnessRule(function, largestSlope);
+
+    private readonly struct ForwardLoop(TFunction function, Matrix sums, float* bias, Matrix output, int firstRow, int rows, int columns) : IVectorLoop
     {
         public void Run<L, T>()
             where L : struct, ILanes<T>
@@ -40,18 +52,18 @@ internal abstract unsafe class ElementwiseActivation<TFunction> : Activation
             {
                 var z = sums.Pointer + ((nint)i * sums.Stride);
                 var y = output.Pointer + ((nint)i * output.Stride);
-                var shift = L.All(bias[i]);
+                var shift = L.All(bias == null ? 0f : bias[i]);
                 for (var j = 0; j < columns; j += L.Width)
                 {
                     var value = L.Add(L.Load(z + j), shift);
                     if (keepSums) L.Store(value, z + j);
-                    L.Store(TFunction.Value<L, T>(value), y + j);
+                    L.Store(function.Value<L, T>(value), y + j);
                 }
             }
         }
     }
 
-    private readonly struct BackwardLoop(Matrix output, Matrix gradient, int firstRow, int rows, int columns) : IVectorLoop
+    private readonly struct BackwardLoop(TFunction function, Matrix at, Matrix gradient, int firstRow, int rows, int columns) : IVectorLoop
     {
         public void Run<L, T>()
             where L : struct, ILanes<T>
@@ -59,10 +71,22 @@ internal abstract unsafe class ElementwiseActivation<TFunction> : Activation
         {
             for (var i = firstRow; i < firstRow + rows; i++)
             {
-                var y = output.Pointer + ((nint)i * output.Stride);
+                var from = at.Pointer + ((nint)i * at.Stride);
                 var g = gradient.Pointer + ((nint)i * gradient.Stride);
-                for (var j = 0; j < columns; j += L.Width) L.Store(TFunction.Backward<L, T>(L.Load(y + j), L.Load(g + j)), g + j);
+                for (var j = 0; j < columns; j += L.Width) L.Store(function.Backward<L, T>(L.Load(from + j), L.Load(g + j)), g + j);
             }
         }
+    }
+
+    private sealed class FlatnessRule(TFunction function, float largestSlope) : SaturationRule
+    {
+        /// <summary>Share of the largest slope below which a function is flat.</summary>
+        private const float FlatBelow = 0.059f;
+
+        public override bool OfSums => TFunction.SlopeNeedsSums;
+
+        public override bool IsFlatness => true;
+
+        public override double Of(float value) => MathF.Abs(function.Backward<Lanes1, float>(value, 1f)) < FlatBelow * largestSlope ? 1 : 0;
     }
 }

@@ -3,26 +3,26 @@ using TrainRecorder.Training.Arithmetic.Lanes;
 
 namespace TrainRecorder.Training.Activations;
 
-/// <summary>tanh z; its slope is 1 − y².</summary>
-internal sealed class HyperbolicTangent : ElementwiseActivation<HyperbolicTangent.Function>
+/// <summary>tanh z; its slope is 1 − y². As PyTorch's <c>nn.Tanh</c>.</summary>
+internal sealed class HyperbolicTangent() : ElementwiseActivation<HyperbolicTangent.Function>(new Function())
 {
     /// <inheritdoc/>
-    public override string Name => "tanh";
-
-    /// <inheritdoc/>
-    public override SaturationRule? Saturation => SaturationRule.SymmetricRange;
+    public override SaturationRule? Saturation { get; } = SaturationRule.Bounded(-1, 1);
 
     /// <summary>The function.</summary>
     internal readonly struct Function : IElementFunction
     {
         /// <inheritdoc/>
-        public static T Value<L, T>(T z)
+        public static bool SlopeNeedsSums => false;
+
+        /// <inheritdoc/>
+        public T Value<L, T>(T z)
             where L : struct, ILanes<T>
             where T : struct => Transcendental.HyperbolicTangent<L, T>(z);
 
         /// <inheritdoc/>
-        public static T Backward<L, T>(T y, T gradient)
+        public T Backward<L, T>(T at, T gradient)
             where L : struct, ILanes<T>
-            where T : struct => L.Multiply(gradient, L.MultiplyAdd(L.Subtract(L.All(0f), y), y, L.All(1f)));
+            where T : struct => L.Multiply(gradient, L.MultiplyAdd(L.Subtract(L.All(0f), at), at, L.All(1f)));
     }
 }

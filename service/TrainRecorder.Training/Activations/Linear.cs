@@ -3,21 +3,24 @@ using TrainRecorder.Training.Arithmetic.Lanes;
 namespace TrainRecorder.Training.Activations;
 
 /// <summary>The value itself.</summary>
-internal sealed class Linear : ElementwiseActivation<Linear.Function>
+internal sealed class Linear() : ElementwiseActivation<Linear.Function>(new Function())
 {
     /// <inheritdoc/>
-    public override string Name => "linear";
+    public override bool IsLinear => true;
 
     /// <summary>The function.</summary>
     internal readonly struct Function : IElementFunction
     {
         /// <inheritdoc/>
-        public static T Value<L, T>(T z)
+        public static bool SlopeNeedsSums => false;
+
+        /// <inheritdoc/>
+        public T Value<L, T>(T z)
             where L : struct, ILanes<T>
             where T : struct => z;
 
         /// <inheritdoc/>
-        public static T Backward<L, T>(T y, T gradient)
+        public T Backward<L, T>(T at, T gradient)
             where L : struct, ILanes<T>
             where T : struct => gradient;
     }

@@ -2,26 +2,26 @@ using TrainRecorder.Training.Arithmetic.Lanes;
 
 namespace TrainRecorder.Training.Activations;
 
-/// <summary>max(0, z); NaN stays NaN.</summary>
-internal sealed class Relu : ElementwiseActivation<Relu.Function>
+/// <summary>max(0, z); NaN stays NaN. As PyTorch's <c>nn.ReLU</c>.</summary>
+internal sealed class Relu() : ElementwiseActivation<Relu.Function>(new Function())
 {
     /// <inheritdoc/>
-    public override string Name => "relu";
-
-    /// <inheritdoc/>
-    public override SaturationRule? Saturation => SaturationRule.FlatAtZero;
+    public override SaturationRule? Saturation => FlatWhereSlopeIsSmall(largestSlope: 1f);
 
     /// <summary>The function.</summary>
     internal readonly struct Function : IElementFunction
     {
         /// <inheritdoc/>
-        public static T Value<L, T>(T z)
+        public static bool SlopeNeedsSums => false;
+
+        /// <inheritdoc/>
+        public T Value<L, T>(T z)
             where L : struct, ILanes<T>
             where T : struct => L.Select(L.LessThan(z, L.All(0f)), L.All(0f), z);
 
         /// <inheritdoc/>
-        public static T Backward<L, T>(T y, T gradient)
+        public T Backward<L, T>(T at, T gradient)
             where L : struct, ILanes<T>
-            where T : struct => L.Select(L.LessThan(L.All(0f), y), gradient, L.All(0f));
+            where T : struct => L.Select(L.LessThan(L.All(0f), at), gradient, L.All(0f));
     }
 }

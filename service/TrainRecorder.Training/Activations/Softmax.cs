@@ -7,9 +7,6 @@ namespace TrainRecorder.Training.Activations;
 internal sealed unsafe class Softmax : Activation
 {
     /// <inheritdoc/>
-    public override string Name => "softmax";
-
-    /// <inheritdoc/>
     public override bool JoinsUnits => true;
 
     /// <inheritdoc/>
@@ -17,7 +14,7 @@ internal sealed unsafe class Softmax : Activation
         Elementwise.Run(new ForwardLoop(sums, bias, output, columns));
 
     /// <summary>By the softmax's own slopes: g_i ← y_i (g_i − Σ_k g_k y_k).</summary>
-    public override void Backward(Matrix output, Matrix gradient, int firstRow, int rows, int columns) =>
+    public override void Backward(Matrix sums, Matrix output, Matrix gradient, int firstRow, int rows, int columns) =>
         Elementwise.Run(new BackwardLoop(output, gradient, columns));
 
     private readonly struct ForwardLoop(Matrix sums, float* bias, Matrix output, int columns) : IVectorLoop
@@ -32,7 +29,7 @@ internal sealed unsafe class Softmax : Activation
                 var largest = L.All(float.NegativeInfinity);
                 for (var i = 0; i < sums.Rows; i++, z += sums.Stride)
                 {
-                    var value = L.Add(L.Load(z), L.All(bias[i]));
+                    var value = L.Add(L.Load(z), L.All(bias == null ? 0f : bias[i]));
                     L.Store(value, z);
                     largest = L.Select(L.LessThan(largest, value), value, largest);
                 }

@@ -51,6 +51,14 @@ internal sealed unsafe class Matrix
     /// <summary>A row without its padding.</summary>
     public Span<float> Row(int row) => new(Pointer + ((nint)row * Stride), Columns);
 
+    /// <summary>Sets the columns from <paramref name="columns"/> on to zero, up to the next multiple of <see cref="Padding.Multiple"/>.</summary>
+    public void ClearPadding(int columns)
+    {
+        var count = Padding.RoundUp(columns) - columns;
+        if (count == 0) return;
+        for (var i = 0; i < Rows; i++) new Span<float>(Pointer + ((nint)i * Stride) + columns, count).Clear();
+    }
+
     /// <summary>Copies the values, without padding, row by row.</summary>
     public void CopyTo(Span<float> destination)
     {

@@ -56,6 +56,65 @@ internal static class Transcendental
         return L.Divide(L.All(1f), L.Add(L.All(1f), exponential));
     }
 
+    /// <summary>e^x − 1 without cancellation, for x ≤ 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T ExponentialMinusOne<L, T>(T x)
+        where L : struct, ILanes<T>
+        where T : struct
+    {
+        // Below, the answer rounds to -1.
+        const float minusOne = -18f;
+        var (shifted, series) = Reduce<L, T>(Bounded<L, T>(x, minusOne, 0f));
+        var power = L.PowerOfTwo(shifted);
+        return L.MultiplyAdd(power, series, L.Subtract(power, L.All(1f)));
+    }
+
+    /// <summary>ln(1 + x) for x in [0, 1]: 2 artanh s with s = x / (2 + x) ≤ 1/3, whose power series to s¹⁷ leaves 10⁻⁹.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T LogarithmOfOnePlus<L, T>(T x)
+        where L : struct, ILanes<T>
+        where T : struct
+    {
+        var s = L.Divide(x, L.Add(x, L.All(2f)));
+        var square = L.Multiply(s, s);
+        var series = L.All(2f / 17);
+        series = L.MultiplyAdd(series, square, L.All(2f / 15));
+        series = L.MultiplyAdd(series, square, L.All(2f / 13));
+        series = L.MultiplyAdd(series, square, L.All(2f / 11));
+        series = L.MultiplyAdd(series, square, L.All(2f / 9));
+        series = L.MultiplyAdd(series, square, L.All(2f / 7));
+        series = L.MultiplyAdd(series, square, L.All(2f / 5));
+        series = L.MultiplyAdd(series, square, L.All(2f / 3));
+        return L.MultiplyAdd(L.Multiply(series, square), s, L.Add(s, s));
+    }
+
+    /// <summary>The normal distribution: its density φ(x) and Φ(x), the probability of less than x. 0 below −13.</summary>
+    /// <remarks>
+    /// With t = |x|, Φ(−t) = e^(−t²/2) h(t), where h falls slowly. In s = 1 / (1 + 0.3 t) a polynomial of degree 8, fitted by least
+    /// squares weighted towards equal relative errors over t in [0, 14], is within 6·10⁻⁸ of h.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (T Density, T Probability) Normal<L, T>(T x)
+        where L : struct, ILanes<T>
+        where T : struct
+    {
+        const float oneOverRootOfTwoPi = 0.398942280f;
+        var t = L.Absolute(x);
+        var s = L.Divide(L.All(1f), L.MultiplyAdd(t, L.All(0.3f), L.All(1f)));
+        var h = L.All(0.03839176f);
+        h = L.MultiplyAdd(h, s, L.All(-0.16922866f));
+        h = L.MultiplyAdd(h, s, L.All(0.22878268f));
+        h = L.MultiplyAdd(h, s, L.All(-0.07663856f));
+        h = L.MultiplyAdd(h, s, L.All(0.14262073f));
+        h = L.MultiplyAdd(h, s, L.All(0.09464994f));
+        h = L.MultiplyAdd(h, s, L.All(0.121928215f));
+        h = L.MultiplyAdd(h, s, L.All(0.11948669f));
+        h = L.MultiplyAdd(h, s, L.All(7.221642e-06f));
+        var bell = Exponential<L, T>(L.Multiply(L.Multiply(t, t), L.All(-0.5f)));
+        var below = L.Multiply(bell, h);
+        return (L.Multiply(bell, L.All(oneOverRootOfTwoPi)), L.Select(L.LessThan(L.All(0f), x), L.Subtract(L.All(1f), below), below));
+    }
+
     /// <summary>1.5·2²³ + n and e^r − 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (T Shifted, T Series) Reduce<L, T>(T x)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TrainRecorder.Training.Arithmetic;
+using TrainRecorder.Training.Layers;
 using TrainRecorder.Training.Losses;
 using TrainRecorder.Training.Networks;
 using TrainRecorder.Training.Optimizers;
@@ -39,6 +40,9 @@ internal sealed class EpochTrainer
         Array.Fill(UpdateRatios, double.NaN);
     }
 
+    /// <summary>A new order for each epoch; otherwise that of the set.</summary>
+    public bool Shuffle { get; init; } = true;
+
     /// <summary>Optimiser steps so far.</summary>
     public long Step { get; set; }
 
@@ -48,19 +52,19 @@ internal sealed class EpochTrainer
     /// <summary>‖ΔW‖ / ‖W‖ of each parameter at the last step of the last epoch; NaN before the first.</summary>
     public double[] UpdateRatios { get; }
 
-    /// <summary>Trains one epoch: every sample once, in an order that follows from the seed and the epoch.</summary>
+    /// <summary>Trains one epoch: every sample once, in the set's order or one that follows from the seed and the epoch.</summary>
     /// <returns>False if it was stopped before its end.</returns>
     public bool Train(int epoch, EpochOutcome outcome, Action<EpochProgress>? progress, CancellationToken stop)
     {
         for (var i = 0; i < _order.Length; i++) _order[i] = i;
-        new RandomStream(_seed, Purpose.Shuffle, epoch).Shuffle(_order);
+        if (Shuffle) new RandomStream(_seed, Purpose.Shuffle, epoch).Shuffle(_order);
         var sum = 0.0;
         var reported = Stopwatch.GetTimestamp();
         for (var first = 0; first < _order.Length; first += _batchSize)
         {
             if (stop.IsCancellationRequested) return false;
             var samples = _order.AsSpan(first, Math.Min(_batchSize, _order.Length - first));
-            sum += Train(samples, outcome, last: first + samples.Length == _order.Length);
+            sum += Train(samples, new BatchPlace(epoch, first / _batchSize), outcome, last: first + samples.Length == _order.Length);
             if (progress is null || Stopwatch.GetElapsedTime(reported) < ProgressInterval) continue;
             reported = Stopwatch.GetTimestamp();
             progress(new EpochProgress(epoch, (first + samples.Length) / (double)_order.Length));
@@ -69,9 +73,9 @@ internal sealed class EpochTrainer
         return true;
     }
 
-    private double Train(ReadOnlySpan<int> samples, EpochOutcome outcome, bool last)
+    private double Train(ReadOnlySpan<int> samples, BatchPlace place, EpochOutcome outcome, bool last)
     {
-        _pass.Forward(_set.Inputs, samples);
+        _pass.Forward(_set.Inputs, samples, place);
         var sum = _loss.Sum(_pass.Output, _set, samples);
         PassReader.Read(_pass.Output, samples, outcome);
         _loss.WriteGradient(_pass.Output, _set, samples);

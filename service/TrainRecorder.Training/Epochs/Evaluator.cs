@@ -16,8 +16,7 @@ internal sealed class Evaluator
     public Evaluator(FeedForwardNetwork network, Loss loss, WorkerPool pool)
     {
         _loss = loss;
-        var values = network.Inputs + network.Layers.Sum(layer => (long)layer.Units);
-        Pass = new NetworkPass(network, (int)Math.Clamp(MostValues / values, 16, MostSamples), training: false, pool);
+        Pass = new NetworkPass(network, (int)Math.Clamp(MostValues / network.Plan.Values, 16, MostSamples), training: false, pool);
         _samples = new int[Pass.Capacity];
     }
 

@@ -1,19 +1,27 @@
-using TrainRecorder.Training.Activations;
-using TrainRecorder.Training.Randomness;
+using TrainRecorder.Training.Layers.DenseLayers;
+using TrainRecorder.Training.Layers.Flattening;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Training.Layers;
 
-/// <summary>The kinds of layers there are.</summary>
+/// <summary>The kinds of layers there are. A new one is a field in job.proto, a folder here, and a line in this list.</summary>
 internal static class LayerKinds
 {
-    /// <summary>Makes and initialises a layer of a resolved job.</summary>
-    /// <param name="layer">What the job says.</param>
-    /// <param name="inputs">Values that come in for one sample.</param>
-    /// <param name="random">For its initial values.</param>
-    public static NetworkLayer Create(Layer layer, int inputs, RandomStream random) => layer.KindCase switch
+    private static readonly Dictionary<Layer.KindOneofCase, LayerKind> Kinds = new LayerKind[]
     {
-        Layer.KindOneofCase.Dense => new DenseLayer(layer.Name, inputs, layer.Dense.Units, ActivationKinds.Get(layer.Dense.Activation), random),
-        _ => throw new InvalidOperationException($"Layer '{layer.Name}' has no kind."),
-    };
+        new DenseKind(),
+        new FlattenKind(),
+    }.ToDictionary(kind => kind.Case);
+
+    /// <summary>The names of all.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Kinds.Values.Select(kind => kind.Name)];
+
+    /// <summary>Checks a layer, as its kind does.</summary>
+    /// <inheritdoc cref="LayerKind.Resolve"/>
+    public static LayerPlan? Resolve(Layer layer, TensorShape? input, LayerScope scope)
+    {
+        if (Kinds.TryGetValue(layer.KindCase, out var kind)) return kind.Resolve(layer, input, scope with { Kind = kind.Name });
+        scope.Violations.Add(scope.Path, $"Exactly one kind of layer must be given; known: {string.Join(", ", Names)}.");
+        return null;
+    }
 }

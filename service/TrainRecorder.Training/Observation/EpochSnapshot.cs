@@ -11,16 +11,18 @@ namespace TrainRecorder.Training.Observation;
 internal sealed class EpochSnapshot
 {
     /// <param name="columns">Where the row's values go.</param>
-    /// <param name="parameters">Of the network.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="probeSamples">Samples of the probe.</param>
     /// <param name="training">Of the size of the training part.</param>
     /// <param name="validation">Of the size of the validation part.</param>
-    public EpochSnapshot(RunColumns columns, IReadOnlyList<Parameter> parameters, EpochOutcome training, EpochOutcome validation)
+    public EpochSnapshot(RunColumns columns, FeedForwardNetwork network, int probeSamples, EpochOutcome training, EpochOutcome validation)
     {
         Columns = columns;
         Training = training;
         Validation = validation;
-        Tensors = [.. parameters.Select(parameter => TensorsOf(parameter).Select(matrix => new float[matrix.Length]).ToArray())];
-        UpdateRatios = new double[parameters.Count];
+        Tensors = [.. network.Tensors.Select(tensor => TensorsOf(tensor).Select(matrix => new float[matrix.Length]).ToArray())];
+        Sums = [.. network.Layers.Select(layer => layer.Activation.Saturation is { OfSums: true } ? new float[probeSamples * layer.Values] : null)];
+        UpdateRatios = new double[network.Parameters.Count];
     }
 
     /// <summary>Where the row's values go.</summary>
@@ -32,7 +34,10 @@ internal sealed class EpochSnapshot
     /// <summary>Predictions and loss over the validation part.</summary>
     public EpochOutcome Validation { get; }
 
-    /// <summary>Of each parameter: its values and its moments, padding included.</summary>
+    /// <summary>Of each layer whose saturation is measured from them: the sums before the activation, <c>[probe, values]</c>.</summary>
+    public float[]?[] Sums { get; }
+
+    /// <summary>Of each tensor: its values and what is kept with it, padding included.</summary>
     public float[][][] Tensors { get; }
 
     /// <summary>‖ΔW‖ / ‖W‖ of each parameter at the last step.</summary>
@@ -47,16 +52,16 @@ internal sealed class EpochSnapshot
     /// <summary>Effective dimension and rank are due.</summary>
     public bool Spectrum { get; set; }
 
-    /// <summary>Copies values and moments.</summary>
-    public void Take(IReadOnlyList<Parameter> parameters)
+    /// <summary>Copies the network's tensors and what is kept with them.</summary>
+    public void Take(IReadOnlyList<Tensor> tensors)
     {
-        for (var i = 0; i < parameters.Count; i++)
+        for (var i = 0; i < tensors.Count; i++)
         {
             var k = 0;
-            foreach (var matrix in TensorsOf(parameters[i])) matrix.All.CopyTo(Tensors[i][k++]);
+            foreach (var matrix in TensorsOf(tensors[i])) matrix.All.CopyTo(Tensors[i][k++]);
         }
     }
 
-    /// <summary>The matrices that make the state of a parameter, in their order.</summary>
-    public static IEnumerable<Matrix> TensorsOf(Parameter parameter) => [parameter.Value, .. parameter.Moments];
+    /// <summary>The matrices that make the state of a tensor, in their order.</summary>
+    public static IEnumerable<Matrix> TensorsOf(Tensor tensor) => [tensor.Value, .. tensor.Kept];
 }

@@ -9,14 +9,10 @@ namespace TrainRecorder.Training.Observation;
 /// <summary>Copies parameters and the probe's activations into a row. On the training thread: this is all it pays for recording.</summary>
 internal sealed unsafe class ProbeRecorder(FeedForwardNetwork network, PreparedData data, Evaluator evaluator)
 {
-    /// <summary>Fills a row.</summary>
-    public void Record(EpochRow row, RunColumns columns)
+    /// <summary>Fills a row, and takes the sums that finishing it needs.</summary>
+    public void Record(EpochRow row, RunColumns columns, EpochSnapshot snapshot)
     {
-        for (var i = 0; i < network.Layers.Count; i++)
-        {
-            var parameters = network.Layers[i].Parameters;
-            for (var p = 0; p < parameters.Count; p++) parameters[p].Value.CopyTo(row.Floats(columns.Layers[i].Parameters[p]));
-        }
+        foreach (var tensor in network.Tensors) tensor.Value.CopyTo(row.Floats(columns.Schema[tensor.Path]));
         var pass = evaluator.Pass;
         for (var first = 0; first < data.Probe.Length; first += pass.Capacity)
         {
@@ -24,11 +20,17 @@ internal sealed unsafe class ProbeRecorder(FeedForwardNetwork network, PreparedD
             pass.Forward(data.Validation.Inputs, samples);
             for (var i = 0; i < pass.Layers.Count; i++)
             {
-                var output = pass.Layers[i].Output;
-                fixed (float* destination = row.Floats(columns.Layers[i].Activation)[(first * output.Rows)..])
-                    Transposition.Transpose(output.Pointer, output.Stride, output.Rows, samples.Length, destination, output.Rows);
+                Copy(pass.Layers[i].Output, samples.Length, row.Floats(columns.Layers[i].Activation), first);
+                if (snapshot.Sums[i] is { } sums) Copy(pass.Layers[i].Sums, samples.Length, sums, first);
             }
         }
+    }
+
+    /// <summary>Writes <c>[values, samples]</c> as <c>[samples, values]</c>, from a sample on.</summary>
+    private static void Copy(Matrix source, int samples, Span<float> destination, int first)
+    {
+        fixed (float* from = destination[(first * source.Rows)..])
+            Transposition.Transpose(source.Pointer, source.Stride, source.Rows, samples, from, source.Rows);
     }
 
     /// <summary>Fills what only the first row has: which samples the probe is, their targets and features.</summary>

@@ -1,5 +1,7 @@
 using TrainRecorder.Recording;
 using TrainRecorder.Training.Activations;
+using TrainRecorder.Training.Layers;
+using TrainRecorder.Training.Networks;
 using TrainRecorder.Training.Validation;
 using TrainRecorder.V1;
 
@@ -11,19 +13,39 @@ internal static class RecordedLayers
     /// <summary>The layers from <c>input</c> to the output.</summary>
     public static IReadOnlyList<LayerRecord> Of(Job job)
     {
-        var inputs = job.Network.InputShape.Aggregate(1, (product, axis) => checked(product * axis));
+        var plan = NetworkPlan.Of(job.Network);
         var input = new LayerInfo { Name = "input", Kind = "input", Title = "Input Layer" };
-        input.Shape.AddRange(job.Network.InputShape);
-        var records = new List<LayerRecord> { new(input, null, null, inputs, Saturation: false) };
-        foreach (var layer in job.Network.Layers)
-        {
-            var units = layer.Dense.Units;
-            var info = new LayerInfo { Name = layer.Name, Kind = "dense", Activation = layer.Dense.Activation, Title = Title(layer.Name) };
-            info.Shape.Add(units);
-            records.Add(new LayerRecord(info, [units, inputs], [units], units, ActivationKinds.Get(layer.Dense.Activation).Saturation is not null));
-            inputs = units;
-        }
+        input.Shape.AddRange(plan.Input.Axes);
+        var records = new List<LayerRecord> { new(input, null, null, (int)plan.Input.Count, Saturation: false) };
+        AddChain(plan.Layers, "input", records);
         return records;
+    }
+
+    private static void AddChain(IReadOnlyList<LayerPlan> layers, string before, List<LayerRecord> records)
+    {
+        foreach (var layer in layers)
+        {
+            Add(layer, before, records);
+            before = layer.Name;
+        }
+    }
+
+    private static void Add(LayerPlan plan, string before, List<LayerRecord> records)
+    {
+        AddChain(plan.Layers, before, records);
+        AddChain(plan.Shortcut, before, records);
+        var activation = ActivationKinds.Create(plan.Activation);
+        var info = new LayerInfo { Name = plan.Name, Kind = plan.Kind.Name, Activation = plan.Activation?.Name ?? "", Title = Title(plan.Name) };
+        info.Shape.AddRange(plan.Output.Axes);
+        // Where the layers recorded just before are not what comes in, the layers that do are named.
+        if (plan.Layers.Count > 0) info.Inputs.Add([plan.Layers[^1].Name, plan.Shortcut.Count > 0 ? plan.Shortcut[^1].Name : before]);
+        else if (records[^1].Layer.Name != before) info.Inputs.Add(before);
+        records.Add(new LayerRecord(info, plan.Weight, plan.Bias, plan.Output.Units, activation.Saturation is not null)
+        {
+            RunningStatistics = plan.RunningStatistics,
+            WeightAxes = plan.WeightAxes,
+            UnitsLast = plan.Output.UnitsLast,
+        });
     }
 
     /// <summary>The columns of a resolved job's recording, each with its schedule and precision.</summary>

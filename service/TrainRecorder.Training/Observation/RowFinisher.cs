@@ -32,7 +32,7 @@ internal sealed class RowFinisher
         var first = 0;
         for (var i = 0; i < _layers.Length; i++)
         {
-            _layers[i].Finish(row, columns.Layers[i], snapshot.UpdateRatios.AsSpan(first, _parameterCounts[i]), snapshot.Spectrum);
+            _layers[i].Finish(row, columns.Layers[i], snapshot.Sums[i], snapshot.UpdateRatios.AsSpan(first, _parameterCounts[i]), snapshot.Spectrum);
             first += _parameterCounts[i];
         }
         var metrics = new EpochMetrics { Epoch = row.Epoch, Step = row.Step, ElapsedSeconds = row.ElapsedSeconds };

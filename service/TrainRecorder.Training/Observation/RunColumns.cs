@@ -51,8 +51,11 @@ internal sealed class RunColumns
 /// <summary>The columns of one layer.</summary>
 internal sealed class LayerColumns(RecordingSchema schema, NetworkLayer layer)
 {
-    /// <summary>The values of each parameter, in the layer's order.</summary>
-    public IReadOnlyList<RecordingColumn> Parameters { get; } = [.. layer.Parameters.Select(parameter => schema[parameter.Path])];
+    /// <summary>The weights; null without.</summary>
+    public RecordingColumn? Weight { get; } = layer.Weight is { } weight ? schema[weight.Path] : null;
+
+    /// <summary>The biases; null without.</summary>
+    public RecordingColumn? Bias { get; } = layer.Bias is { } bias ? schema[bias.Path] : null;
 
     public RecordingColumn Activation { get; } = schema[$"{layer.Name}.activation"];
 

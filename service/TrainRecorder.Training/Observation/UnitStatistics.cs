@@ -1,47 +1,36 @@
 using TrainRecorder.Training.Activations;
+using TrainRecorder.Training.Layers;
 
 namespace TrainRecorder.Training.Observation;
 
-/// <summary>What the probe says of each unit of a layer (DESIGN: definitions).</summary>
-internal sealed class UnitStatistics(int units, SaturationRule? rule)
+/// <summary>What the probe says of each unit of a layer (DESIGN: definitions). Of a channel every place of every sample counts alike.</summary>
+/// <param name="shape">What the layer gives for one sample.</param>
+/// <param name="rule">How saturation is measured; null if the layer cannot saturate.</param>
+internal sealed class UnitStatistics(TensorShape shape, SaturationRule? rule)
 {
-    /// <summary>|g'| above which an output counts as saturated: 5.9 % of the gradient is left.</summary>
-    private const double SaturatedFrom = 0.97;
-
     /// <summary>Mean magnitude of a unit, as a share of the layer's, up to which it is dormant (Sokar et al. 2023, arXiv 2302.12902).</summary>
     private const double DormantUpTo = 0.025;
 
-    private readonly double[] _saturation = new double[units];
-    private readonly double[] _saturated = new double[units];
-    private readonly double[] _sum = new double[units];
-    private readonly double[] _magnitude = new double[units];
-    private readonly double[] _zeros = new double[units];
-    private int _samples;
+    private readonly double[] _saturation = new double[shape.Units];
+    private readonly double[] _saturated = new double[shape.Units];
+    private readonly double[] _sum = new double[shape.Units];
+    private readonly double[] _magnitude = new double[shape.Units];
+    private readonly double[] _zeros = new double[shape.Units];
+    private int _values;
 
-    /// <summary>Goes through the activations, <c>[probe, unit]</c>.</summary>
-    public void Take(ReadOnlySpan<float> activation)
+    /// <summary>Goes through the activations.</summary>
+    /// <param name="activation"><c>[probe, values]</c>.</param>
+    /// <param name="sums">The sums before the activation, <c>[probe, values]</c>; needed if saturation is measured from them.</param>
+    public void Take(ReadOnlySpan<float> activation, ReadOnlySpan<float> sums = default)
     {
         foreach (var array in (double[][])[_saturation, _saturated, _sum, _magnitude, _zeros]) Array.Clear(array);
-        _samples = activation.Length / units;
-        for (var sample = 0; sample < _samples; sample++)
+        var (units, stride) = (shape.Units, shape.UnitStride);
+        _values = activation.Length / units;
+        for (var i = 0; i < activation.Length; i += stride)
         {
-            var row = activation.Slice(sample * units, units);
-            for (var i = 0; i < units; i++)
-            {
-                double g = row[i];
-                _sum[i] += g;
-                _magnitude[i] += Math.Abs(g);
-                if (g == 0) _zeros[i]++;
-                if (rule is null) continue;
-                var saturation = rule switch
-                {
-                    SaturationRule.SymmetricRange => Math.Abs(g),
-                    SaturationRule.UnitRange => Math.Abs((2 * g) - 1),
-                    _ => g == 0 ? 1 : 0,
-                };
-                _saturation[i] += saturation;
-                if (saturation > SaturatedFrom) _saturated[i]++;
-            }
+            var unit = i / stride % units;
+            TakeRun(unit, activation.Slice(i, stride));
+            if (rule is not null) TakeSaturation(unit, (rule.OfSums ? sums : activation).Slice(i, stride));
         }
     }
 
@@ -58,17 +47,37 @@ internal sealed class UnitStatistics(int units, SaturationRule? rule)
     public void WriteZeroFraction(Span<float> destination) => WriteMeans(_zeros, destination);
 
     /// <summary>Units in the flat part on every sample; NaN for activations without a flat part.</summary>
-    public double DeadCount() => rule == SaturationRule.FlatAtZero ? _zeros.Count(zeros => zeros == _samples) : double.NaN;
+    public double DeadCount() => rule is { IsFlatness: true } ? _saturated.Count(count => count == _values) : double.NaN;
 
     /// <summary>Units whose mean |output| is at most 0.025 of the layer's mean of it; all, if all outputs are 0.</summary>
     public double DormantCount()
     {
-        var mean = _magnitude.Sum() / units;
+        var mean = _magnitude.Sum() / shape.Units;
         return _magnitude.Count(magnitude => magnitude <= DormantUpTo * mean);
+    }
+
+    private void TakeRun(int unit, ReadOnlySpan<float> values)
+    {
+        foreach (double g in values)
+        {
+            _sum[unit] += g;
+            _magnitude[unit] += Math.Abs(g);
+            if (g == 0) _zeros[unit]++;
+        }
+    }
+
+    private void TakeSaturation(int unit, ReadOnlySpan<float> values)
+    {
+        foreach (var value in values)
+        {
+            var saturation = rule!.Of(value);
+            _saturation[unit] += saturation;
+            if (SaturationRule.IsSaturated(saturation)) _saturated[unit]++;
+        }
     }
 
     private void WriteMeans(double[] sums, Span<float> destination)
     {
-        for (var i = 0; i < units; i++) destination[i] = (float)(sums[i] / _samples);
+        for (var i = 0; i < sums.Length; i++) destination[i] = (float)(sums[i] / _values);
     }
 }

@@ -16,12 +16,12 @@ namespace TrainRecorder.Training.States;
 internal readonly record struct StatePoint(int Epoch, long Step, double ElapsedSeconds);
 
 /// <summary>
-/// The file from which a run goes on: parameters and what the optimiser keeps of them. All else follows from the job,
+/// The file from which a run goes on: parameters with what the optimiser keeps of them, and running statistics. All else follows from the job,
 /// and the randomness of an epoch from its number.
 /// </summary>
 /// <remarks>
 /// Little-endian: the magic <c>TRSTATE\n</c>, int32 version 1, the SHA-256 of the resolved job's bytes, int32 epoch,
-/// int64 step, double elapsed seconds, int32 parameters; for each int32 matrices, rows, columns and the floats of each
+/// int64 step, double elapsed seconds, int32 tensors; for each int32 matrices, rows, columns and the floats of each
 /// matrix, row by row without padding; at the end the XXH3-128 of everything before.
 /// </remarks>
 internal static class SavedState
@@ -34,7 +34,7 @@ internal static class SavedState
     private static ReadOnlySpan<byte> Magic => "TRSTATE\n"u8;
 
     /// <summary>Writes a state.</summary>
-    public static void Save(Stream destination, Job job, StatePoint point, IReadOnlyList<Parameter> parameters, EpochSnapshot snapshot)
+    public static void Save(Stream destination, Job job, StatePoint point, IReadOnlyList<Tensor> tensors, EpochSnapshot snapshot)
     {
         var checksum = new XxHash128();
         var header = new byte[HeaderSize];
@@ -45,19 +45,19 @@ internal static class SavedState
         BinaryPrimitives.WriteInt32LittleEndian(rest, point.Epoch);
         BinaryPrimitives.WriteInt64LittleEndian(rest[4..], point.Step);
         BinaryPrimitives.WriteDoubleLittleEndian(rest[12..], point.ElapsedSeconds);
-        BinaryPrimitives.WriteInt32LittleEndian(rest[20..], parameters.Count);
+        BinaryPrimitives.WriteInt32LittleEndian(rest[20..], tensors.Count);
         Write(header);
         var shape = new byte[12];
-        for (var i = 0; i < parameters.Count; i++)
+        for (var i = 0; i < tensors.Count; i++)
         {
-            var value = parameters[i].Value;
+            var value = tensors[i].Value;
             BinaryPrimitives.WriteInt32LittleEndian(shape, snapshot.Tensors[i].Length);
             BinaryPrimitives.WriteInt32LittleEndian(shape.AsSpan(4), value.Rows);
             BinaryPrimitives.WriteInt32LittleEndian(shape.AsSpan(8), value.Columns);
             Write(shape);
-            foreach (var tensor in snapshot.Tensors[i])
+            foreach (var values in snapshot.Tensors[i])
             {
-                for (var row = 0; row < value.Rows; row++) Write(MemoryMarshal.AsBytes(tensor.AsSpan(row * value.Stride, value.Columns)));
+                for (var row = 0; row < value.Rows; row++) Write(MemoryMarshal.AsBytes(values.AsSpan(row * value.Stride, value.Columns)));
             }
         }
         destination.Write(checksum.GetCurrentHash());
@@ -69,13 +69,13 @@ internal static class SavedState
         }
     }
 
-    /// <summary>Reads a state into the parameters; they are changed only if all of it is good.</summary>
+    /// <summary>Reads a state into the tensors; they are changed only if all of it is good.</summary>
     /// <exception cref="InvalidDataException">It is damaged, newer, or of another job.</exception>
-    public static StatePoint Restore(Stream source, Job job, IReadOnlyList<Parameter> parameters)
+    public static StatePoint Restore(Stream source, Job job, IReadOnlyList<Tensor> tensors)
     {
         // The length is known from the job: no number in the file says how much to read.
-        var length = HeaderSize + parameters.Sum(parameter =>
-            12 + ((1L + parameter.Moments.Length) * parameter.Value.Rows * parameter.Value.Columns * sizeof(float)));
+        var length = HeaderSize + tensors.Sum(tensor =>
+            12 + ((1L + tensor.Kept.Count) * tensor.Value.Rows * tensor.Value.Columns * sizeof(float)));
         var checksum = new XxHash128();
         var header = new byte[HeaderSize];
         Read(header);
@@ -89,37 +89,37 @@ internal static class SavedState
             BinaryPrimitives.ReadInt32LittleEndian(rest),
             BinaryPrimitives.ReadInt64LittleEndian(rest[4..]),
             BinaryPrimitives.ReadDoubleLittleEndian(rest[12..]));
-        if (BinaryPrimitives.ReadInt32LittleEndian(rest[20..]) != parameters.Count) throw new InvalidDataException("It has another number of parameters.");
+        if (BinaryPrimitives.ReadInt32LittleEndian(rest[20..]) != tensors.Count) throw new InvalidDataException("It has another number of tensors.");
 
-        var tensors = parameters.Select(ReadParameter).ToArray();
+        var read = tensors.Select(ReadTensor).ToArray();
         var computed = checksum.GetCurrentHash();
         var stored = new byte[ChecksumSize];
         Fill(stored);
         if (!computed.AsSpan().SequenceEqual(stored)) throw new InvalidDataException($"The checksum over its {length} bytes is wrong.");
         if (source.ReadByte() >= 0) throw new InvalidDataException("It goes on after its end.");
 
-        for (var i = 0; i < parameters.Count; i++)
+        for (var i = 0; i < tensors.Count; i++)
         {
             var k = 0;
-            foreach (var matrix in EpochSnapshot.TensorsOf(parameters[i]))
+            foreach (var matrix in EpochSnapshot.TensorsOf(tensors[i]))
             {
-                for (var row = 0; row < matrix.Rows; row++) tensors[i][k].AsSpan(row * matrix.Columns, matrix.Columns).CopyTo(matrix.Row(row));
+                for (var row = 0; row < matrix.Rows; row++) read[i][k].AsSpan(row * matrix.Columns, matrix.Columns).CopyTo(matrix.Row(row));
                 k++;
             }
         }
         return point;
 
-        float[][] ReadParameter(Parameter parameter)
+        float[][] ReadTensor(Tensor tensor)
         {
             var shape = new byte[12];
             Read(shape);
-            if (BinaryPrimitives.ReadInt32LittleEndian(shape) != 1 + parameter.Moments.Length
-                || BinaryPrimitives.ReadInt32LittleEndian(shape.AsSpan(4)) != parameter.Value.Rows
-                || BinaryPrimitives.ReadInt32LittleEndian(shape.AsSpan(8)) != parameter.Value.Columns)
-                throw new InvalidDataException($"{parameter.Path} has another shape.");
+            if (BinaryPrimitives.ReadInt32LittleEndian(shape) != 1 + tensor.Kept.Count
+                || BinaryPrimitives.ReadInt32LittleEndian(shape.AsSpan(4)) != tensor.Value.Rows
+                || BinaryPrimitives.ReadInt32LittleEndian(shape.AsSpan(8)) != tensor.Value.Columns)
+                throw new InvalidDataException($"{tensor.Path} has another shape.");
             return
             [
-                .. EpochSnapshot.TensorsOf(parameter).Select(matrix =>
+                .. EpochSnapshot.TensorsOf(tensor).Select(matrix =>
                 {
                     var values = new float[matrix.Rows * matrix.Columns];
                     Read(MemoryMarshal.AsBytes(values.AsSpan()));

@@ -15,6 +15,12 @@ internal static class Limits
     /// <summary>Units of a layer.</summary>
     public const int Units = 100_000;
 
+    /// <summary>Values of one sample that a layer gives.</summary>
+    public const long LayerValues = 16L << 20;
+
+    /// <summary>Size, step and padding of a kernel or a window along one axis.</summary>
+    public const int KernelSize = 1_000;
+
     /// <summary>Inputs of a network, after encoding.</summary>
     public const int Features = 100_000;
 

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Google.Protobuf.Collections;
 using TrainRecorder.Recording;
 using TrainRecorder.Training.Activations;
+using TrainRecorder.Training.Layers;
+using TrainRecorder.Training.Networks;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Training.Validation;
@@ -19,7 +22,12 @@ internal static partial class NetworkRules
             return null;
         }
         if (network.Activation.Length == 0) network.Activation = "relu";
-        else if (!violations.IsKnown("network.activation", network.Activation, ActivationKinds.HiddenNames)) network.Activation = "relu";
+        if (!violations.IsKnown("network.activation", network.Activation, ActivationKinds.HiddenNames))
+        {
+            network.Activation = "relu";
+            network.ActivationParameters = null;
+        }
+        network.ActivationParameters = ActivationKinds.Resolve(network.Activation, network.ActivationParameters, "network.activation_parameters", violations)?.Parameters;
 
         var output = (network.Shape.Count, network.Layers.Count) switch
         {
@@ -28,16 +36,20 @@ internal static partial class NetworkRules
             (> 0, _) => FromShape(network, facts, violations),
             _ => $"network.layers[{network.Layers.Count - 1}].dense.units",
         };
-        CheckInputShape(network, facts, violations);
+        var known = CheckInputShape(network, facts, violations);
         if (output is null) return null;
-        if (network.Layers.Count > Limits.Layers)
+        if (Count(network.Layers) > Limits.Layers)
         {
-            violations.Add("network.layers", $"There are {network.Layers.Count} layers; at most {Limits.Layers} are possible.");
+            violations.Add("network.layers", $"There are {Count(network.Layers)} layers; at most {Limits.Layers} are possible.");
             return null;
         }
-        for (var i = 0; i < network.Layers.Count; i++) Resolve(network, i, violations);
-        CheckNames(network, violations);
-        return output;
+        NameLayers(network);
+        NetworkPlan.Resolve(network, known ? new TensorShape([.. network.InputShape]) : null, violations);
+        CheckNames(network.Layers, "network.layers", "", [], violations);
+        var last = network.Layers[^1];
+        if (last.KindCase is Layer.KindOneofCase.Dense or Layer.KindOneofCase.None) return output;
+        violations.Add($"network.layers[{network.Layers.Count - 1}]", "The last layer must be dense: its units are the outputs.");
+        return null;
 
         string? Missing(string description)
         {
@@ -70,56 +82,49 @@ internal static partial class NetworkRules
         return output;
     }
 
-    private static void Resolve(Network network, int index, Violations violations)
+    private static void NameLayers(Network network)
     {
-        var layer = network.Layers[index];
-        var path = $"network.layers[{index}]";
-        var last = index == network.Layers.Count - 1;
-        if (layer.Name.Length == 0) layer.Name = last ? "output" : string.Create(CultureInfo.InvariantCulture, $"hidden{index + 1}");
-        if (layer.KindCase == Layer.KindOneofCase.None)
-        {
-            violations.Add(path, "Exactly one kind of layer must be given; known: dense.");
-            return;
-        }
-        var dense = layer.Dense;
-        violations.InRange($"{path}.dense.units", dense.Units, 1, Limits.Units);
-        if (dense.Activation.Length == 0)
-        {
-            if (!last) dense.Activation = network.Activation;
-        }
-        else if (violations.IsKnown($"{path}.dense.activation", dense.Activation, ActivationKinds.Names)
-            && !last && !ActivationKinds.HiddenNames.Contains(dense.Activation))
-        {
-            violations.Add($"{path}.dense.activation", $"{dense.Activation} is for the output layer only.");
-        }
-    }
-
-    private static void CheckNames(Network network, Violations violations)
-    {
-        var first = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < network.Layers.Count; i++)
         {
-            var name = network.Layers[i].Name;
-            var path = $"network.layers[{i}].name";
-            if (name.Length > Limits.LayerNameLength || !LayerName().IsMatch(name))
-                violations.Add(path, $"Must begin with a letter a to z, go on with letters a to z, digits and _, and have at most {Limits.LayerNameLength} characters.");
-            else if (name == "input" || StandardColumns.ReservedNames.Contains(name)) violations.Add(path, $"'{name}' is reserved.");
-            else if (!first.TryAdd(name, i)) violations.Add(path, $"'{name}' is already the name of network.layers[{first[name]}].");
+            if (network.Layers[i].Name.Length == 0)
+                network.Layers[i].Name = i == network.Layers.Count - 1 ? "output" : string.Create(CultureInfo.InvariantCulture, $"hidden{i + 1}");
         }
     }
 
-    private static void CheckInputShape(Network network, DataFacts facts, Violations violations)
+    /// <summary>Checks the names of layers and of those inside them, in the order of the recording.</summary>
+    private static void CheckNames(RepeatedField<Layer> layers, string path, string block, Dictionary<string, string> paths, Violations violations)
+    {
+        for (var i = 0; i < layers.Count; i++)
+        {
+            var here = $"{path}[{i}]";
+            var name = layers[i].Name;
+            var whole = block + name;
+            if (whole.Length > Limits.LayerNameLength || !LayerName().IsMatch(name))
+                violations.Add($"{here}.name", $"Must begin with a letter a to z, go on with letters a to z, digits and _, and have at most {Limits.LayerNameLength - block.Length} characters.");
+            else if (whole == "input" || StandardColumns.ReservedNames.Contains(whole)) violations.Add($"{here}.name", $"'{whole}' is reserved.");
+            else if (!paths.TryAdd(whole, here)) violations.Add($"{here}.name", $"'{whole}' is already the name of {paths[whole]}.");
+            if (layers[i].KindCase != Layer.KindOneofCase.Residual) continue;
+            CheckNames(layers[i].Residual.Layers, $"{here}.residual.layers", $"{whole}_", paths, violations);
+            CheckNames(layers[i].Residual.Shortcut, $"{here}.residual.shortcut", $"{whole}_", paths, violations);
+        }
+    }
+
+    private static int Count(IEnumerable<Layer> layers) => layers.Sum(layer =>
+        1 + (layer.KindCase == Layer.KindOneofCase.Residual ? Count(layer.Residual.Layers) + Count(layer.Residual.Shortcut) : 0));
+
+    /// <returns>The input's shape is known, and good.</returns>
+    private static bool CheckInputShape(Network network, DataFacts facts, Violations violations)
     {
         if (network.InputShape.Count == 0)
         {
             if (facts.Features is { } count) network.InputShape.Add(count);
-            return;
+            return facts.Features is not null;
         }
         const int mostAxes = 8;
         if (network.InputShape.Count > mostAxes)
         {
             violations.Add("network.input_shape", $"Has {network.InputShape.Count} axes; at most {mostAxes} are possible.");
-            return;
+            return false;
         }
         var valid = true;
         long product = 1;
@@ -130,6 +135,7 @@ internal static partial class NetworkRules
         }
         if (valid && facts.Features is { } features && product != features)
             violations.Add("network.input_shape", $"Its product is {product}, but the data has {features} features.");
+        return valid && product <= Limits.Features;
     }
 
     [GeneratedRegex(@"\A[a-z][a-z0-9_]*\z")]

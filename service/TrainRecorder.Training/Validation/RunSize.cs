@@ -1,4 +1,5 @@
 using TrainRecorder.Recording;
+using TrainRecorder.Training.Networks;
 using TrainRecorder.Training.Observation;
 using TrainRecorder.V1;
 
@@ -7,32 +8,19 @@ namespace TrainRecorder.Training.Validation;
 /// <summary>How large a run will be.</summary>
 internal static class RunSize
 {
-    /// <summary>Trainable parameters of a network in full.</summary>
-    public static long Parameters(Network network, int features)
-    {
-        long parameters = 0;
-        long inputs = features;
-        foreach (var layer in network.Layers)
-        {
-            parameters += (inputs + 1) * layer.Dense.Units;
-            inputs = layer.Dense.Units;
-        }
-        return parameters;
-    }
-
     /// <summary>Checks that a valid job fits into memory, and says what it will take.</summary>
-    public static RunEstimate Check(Job job, int features, Violations violations)
+    public static RunEstimate Check(Job job, Violations violations)
     {
-        var units = job.Network.Layers.Sum(layer => (long)layer.Dense.Units) + features;
-        var parameters = Parameters(job.Network, features);
+        var plan = NetworkPlan.Of(job.Network);
+        var (units, parameters) = (plan.Values, plan.Parameters);
         if (parameters > Limits.Parameters)
             violations.Add("network", $"Has {parameters} parameters; at most {Limits.Parameters} are possible.");
         if (job.Training.BatchSize * units > Limits.BatchValues)
-            violations.Add("training.batch_size", $"Batches of {job.Training.BatchSize} with {units} units are more than {Limits.BatchValues} values, which is the limit.");
+            violations.Add("training.batch_size", $"Batches of {job.Training.BatchSize} with {units} values are more than {Limits.BatchValues} values, which is the limit.");
         // A column's length is an int; the probe's activations are the only ones that could pass it.
         if (job.Recording.ProbeSamples * units * sizeof(float) > Limits.RowBytes)
         {
-            violations.Add("recording.probe_samples", $"{job.Recording.ProbeSamples} samples of {units} units are more than {Limits.RowBytes} bytes an epoch, which is the limit.");
+            violations.Add("recording.probe_samples", $"{job.Recording.ProbeSamples} samples of {units} values are more than {Limits.RowBytes} bytes an epoch, which is the limit.");
             return new RunEstimate();
         }
         if (violations.Count > 0) return new RunEstimate();

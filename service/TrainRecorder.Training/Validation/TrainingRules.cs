@@ -15,6 +15,7 @@ internal static class TrainingRules
         violations.InRange("training.batch_size", training.BatchSize, 1, Limits.BatchSize);
         if (!training.HasSeed) training.Seed = 0;
         violations.InRange("training.seed", training.Seed, 0, Limits.Seed);
+        if (!training.HasShuffle) training.Shuffle = true;
         if (training.Loss.Length > 0) violations.IsKnown("training.loss", training.Loss, LossKinds.Names);
         training.Optimizer ??= new Optimizer { Adam = new Adam() };
         switch (training.Optimizer.KindCase)

@@ -33,6 +33,15 @@ internal sealed class Violations
             Add(field, string.Create(CultureInfo.InvariantCulture, $"Must be above {low} and finite, but is {value}."));
     }
 
+    /// <summary>Notes a number that is not finite as a float, or not above <paramref name="low"/> if that is given.</summary>
+    public void Finite(string field, double value, double? low = null)
+    {
+        var single = (float)value;
+        if (float.IsFinite(single) && (low is not { } bound || single > bound)) return;
+        var above = low is { } least ? string.Create(CultureInfo.InvariantCulture, $"above {least} and ") : "";
+        Add(field, string.Create(CultureInfo.InvariantCulture, $"Must be {above}finite as a float, but is {value}."));
+    }
+
     /// <summary>Notes a number outside [low, high).</summary>
     public void HalfOpen(string field, double value, double low, double high)
     {

@@ -19,7 +19,7 @@ internal static class AttemptCommand
         if (faults.Count > 0) return ExitCode.Usage;
 
         using var channel = WorkerChannel.Open(options.Socket);
-        using var link = new ServiceLink(new WorkerService.WorkerServiceClient(channel), options.Token, options.Run, options.Attempt, time, log);
+        using var link = new ServiceLink(new WorkerService.WorkerServiceClient(channel), options.Token, options.Run, options.Attempt, time, log, options.TraceParent);
         using var stop = new StopSignal();
 
         void Yield(PosixSignalContext signal)

@@ -10,6 +10,9 @@ namespace TrainRecorder.Worker.Attempts;
 /// <param name="Threads"><c>TRAINRECORDER_THREADS</c>: threads to train with, 1 to 1024. Default: the machine's processors, at most 8.</param>
 internal sealed record AttemptOptions(string Socket, string Token, string Run, int Attempt, int Threads)
 {
+    /// <summary><c>TRACEPARENT</c>: the trace that the attempt's calls belong to (W3C Trace Context); null: none.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>More threads pay for very wide layers only, and several workers may share the machine.</summary>
     private const int MostDefaultThreads = 8;
     private const int MostThreads = 1024;
@@ -42,7 +45,10 @@ internal sealed record AttemptOptions(string Socket, string Token, string Run, i
             Text("TRAINRECORDER_TOKEN"),
             Text("TRAINRECORDER_RUN"),
             Number("TRAINRECORDER_ATTEMPT", int.MaxValue, otherwise: null),
-            Number("TRAINRECORDER_THREADS", MostThreads, Math.Min(Environment.ProcessorCount, MostDefaultThreads)));
+            Number("TRAINRECORDER_THREADS", MostThreads, Math.Min(Environment.ProcessorCount, MostDefaultThreads)))
+        {
+            TraceParent = variable("TRACEPARENT") is { Length: > 0 } trace ? trace : null,
+        };
         faults = found;
         return options;
     }

@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Microsoft.Extensions.Logging;
 using TrainRecorder.Recording;
 using TrainRecorder.Training;
@@ -29,6 +30,7 @@ internal sealed class SegmentCommitter(ServiceLink link, TrainingRun run, OpenAt
             Sha256 = segment.Sha256,
             Size = segment.Size,
             StateFile = state,
+            RecorderLag = Duration.FromTimeSpan(segment.Lag),
         };
         var epochs = segment.LastEpoch - segment.FirstEpoch + 1;
         request.Metrics.AddRange(_finished.Take(epochs));

@@ -29,10 +29,11 @@ internal sealed class ServiceLink : IDisposable
     private long _reached;
     private long _patience = TimeSpan.FromSeconds(30).Ticks;
 
-    public ServiceLink(WorkerService.WorkerServiceClient client, string token, string run, int attempt, TimeProvider time, ILogger log)
+    public ServiceLink(WorkerService.WorkerServiceClient client, string token, string run, int attempt, TimeProvider time, ILogger log, string? traceParent = null)
     {
         (_client, _run, _attempt, _time, _log) = (client, run, attempt, time, log);
         _headers = new Metadata { { "authorization", $"Bearer {token}" } };
+        if (traceParent is not null) _headers.Add("traceparent", traceParent);
         _reached = time.GetTimestamp();
     }
 

@@ -21,7 +21,7 @@ public sealed class ConnectionFailureTests : ClientFixture
     {
         Variables["TRAINRECORDER_TOKEN"] = "guess";
 
-        Assert.Equal(new Outcome(3, "", $"the service at {Url} refuses our token: unknown token"), await RunAsync("server", "info"));
+        Assert.Equal(new Outcome(3, "", $"the service at {Url} refuses us: unknown token"), await RunAsync("server", "info"));
     }
 
     [Fact]

@@ -105,7 +105,7 @@ public sealed class WatchTests : ClientFixture
         var outcome = await RunAsync(new ImpatientTime(), ["runs", "watch", "7", "--server", Url]);
 
         Assert.Equal(3, outcome.Code);
-        Assert.EndsWith("refuses our token: unknown token", outcome.Error, StringComparison.Ordinal);
+        Assert.EndsWith("refuses us: unknown token", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]

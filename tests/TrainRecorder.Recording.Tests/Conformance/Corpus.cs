@@ -23,7 +23,14 @@ internal static class Corpus
         new("included_columns", With(SampleRecording.Small(), new RecordingOptions { Include = { "*.weight", "output.*" } }), 5),
         new("rounded_mantissas", With(SampleRecording.Small(), new RecordingOptions { KeepMantissaBits = 7 }), 5),
         new("gradients", Layers(gradients: true), 5),
-        new("layers_of_all_kinds", Layers(gradients: false), 5),
+        new("sparse_gradients", With(Layers(gradients: true), Sparse("*_gradient", 4)), 18),
+        new("sparse_rounded", With(SampleRecording.Small(), new RecordingOptions { Schedule = new Schedule { Every = 3 }, KeepMantissaBits = 10 }), 11),
+        new("rounded_sparse_gradients", With(Layers(gradients: true), Rounded("*_gradient", 4)), 9),
+        new("excluded_columns", With(Layers(gradients: true), new RecordingOptions { Exclude = { "*.activation", "conv.*" } }), 4),
+        new("nulls_here_and_there", Without(Layers(gradients: true), (column, epoch) => IsDue(column, epoch) && (column.Path.Length + epoch) % 3 != 0), 12),
+        new("not_finite", new SampleRecording(3, 40, 2), 6),
+        new("layers_of_images", Layers(gradients: false), 5),
+        new("layers_of_sequences", Sequence(), 5),
         new("unicode", Named(SampleRecording.Small()), 5),
         new("harmless_extension", Extended(SampleRecording.Small()), 2),
         new("all_together", Extended(Named(With(Layers(gradients: true), Everything()))), 40) { SegmentBytes = 20_000 },
@@ -59,6 +66,18 @@ internal static class Corpus
         Rules = { new ColumnRule { Match = { "*.weight" }, KeepMantissaBits = 9 }, new ColumnRule { Match = { "*.saturation" }, Schedule = new Schedule() } },
     };
 
+    private static RecordingOptions Sparse(string columns, int every) => new()
+    {
+        Rules = { new ColumnRule { Match = { columns }, Schedule = new Schedule { Every = every } } },
+    };
+
+    private static RecordingOptions Rounded(string columns, int every)
+    {
+        RecordingOptions options = Sparse(columns, every);
+        options.Rules[0].KeepMantissaBits = 5;
+        return options;
+    }
+
     private static SampleRecording Without(SampleRecording sample, Func<ColumnInfo, int, bool> isRecorded) => new(sample.Manifest) { IsRecorded = isRecorded };
 
     private static SampleRecording With(SampleRecording sample, RecordingOptions options)
@@ -66,20 +85,39 @@ internal static class Corpus
         Manifest manifest = sample.Manifest.Clone();
         manifest.Columns.Clear();
         manifest.Columns.Add(RecordingPolicy.Apply(options, sample.Manifest.Columns));
-        return Without(new SampleRecording(manifest), (column, epoch) => RecordingSchedule.TryParse(column.Schedule)!.Value.IsDue(epoch, 0, int.MaxValue));
+        return Without(new SampleRecording(manifest), IsDue);
     }
 
-    private static SampleRecording Layers(bool gradients)
+    private static bool IsDue(ColumnInfo column, int epoch) => RecordingSchedule.TryParse(column.Schedule)!.Value.IsDue(epoch, 0, int.MaxValue);
+
+    /// <summary>A network over images: convolutions, batch norm with its running statistics, a block, and layers without weights.</summary>
+    private static SampleRecording Layers(bool gradients) => Of(
+        "runs/layers",
+        gradients,
+        new(new LayerInfo { Name = "input", Kind = "input", Shape = { 2, 6, 6 } }, null, null, 2, Saturation: false),
+        new(new LayerInfo { Name = "conv", Kind = "conv2d", Shape = { 3, 4, 4 }, Activation = "relu" }, [3, 2, 3, 3], [3], 3, Saturation: true),
+        new(new LayerInfo { Name = "norm", Kind = "batch_norm", Shape = { 3, 4, 4 } }, [3], [3], 3, Saturation: false) { RunningStatistics = true },
+        new(new LayerInfo { Name = "block_conv", Kind = "conv2d", Shape = { 3, 4, 4 }, Activation = "relu", Inputs = { "norm" } }, [3, 3, 3, 3], null, 3, Saturation: true),
+        new(new LayerInfo { Name = "block", Kind = "residual", Shape = { 3, 4, 4 }, Inputs = { "norm", "block_conv" } }, null, null, 3, Saturation: false),
+        new(new LayerInfo { Name = "pool", Kind = "max_pool2d", Shape = { 3, 2, 2 } }, null, null, 3, Saturation: false),
+        new(new LayerInfo { Name = "flat", Kind = "flatten", Shape = { 12 } }, null, null, 12, Saturation: false),
+        new(new LayerInfo { Name = "drop", Kind = "dropout", Shape = { 12 } }, null, null, 12, Saturation: false),
+        new(new LayerInfo { Name = "output", Kind = "dense", Shape = { 1 }, Activation = "linear" }, [1, 12], [1], 1, Saturation: false));
+
+    /// <summary>A network over sequences: an embedding, a convolution of one dimension, layer norm, a global pool.</summary>
+    private static SampleRecording Sequence() => Of(
+        "runs/sequence",
+        gradients: true,
+        new(new LayerInfo { Name = "input", Kind = "input", Shape = { 5 } }, null, null, 5, Saturation: false),
+        new(new LayerInfo { Name = "words", Kind = "embedding", Shape = { 4, 5 } }, [11, 4], null, 4, Saturation: false),
+        new(new LayerInfo { Name = "conv", Kind = "conv1d", Shape = { 3, 4 }, Activation = "tanh" }, [3, 4, 2], [3], 3, Saturation: true),
+        new(new LayerInfo { Name = "norm", Kind = "layer_norm", Shape = { 3, 4 } }, [3, 4], [3, 4], 3, Saturation: false),
+        new(new LayerInfo { Name = "mean", Kind = "global_average_pool", Shape = { 3 } }, null, null, 3, Saturation: false),
+        new(new LayerInfo { Name = "output", Kind = "dense", Shape = { 2 }, Activation = "softmax" }, [2, 3], [2], 2, Saturation: false));
+
+    private static SampleRecording Of(string run, bool gradients, params LayerRecord[] layers)
     {
-        LayerRecord[] layers =
-        [
-            new(new LayerInfo { Name = "input", Kind = "input", Shape = { 2, 6, 6 } }, null, null, 2, Saturation: false),
-            new(new LayerInfo { Name = "conv", Kind = "conv2d", Shape = { 3, 4, 4 }, Activation = "relu" }, [3, 2, 3, 3], [3], 3, Saturation: true),
-            new(new LayerInfo { Name = "norm", Kind = "batch_norm", Shape = { 3, 4, 4 } }, [3], [3], 3, Saturation: false) { RunningStatistics = true },
-            new(new LayerInfo { Name = "drop", Kind = "dropout", Shape = { 48 } }, null, null, 48, Saturation: false),
-            new(new LayerInfo { Name = "output", Kind = "dense", Shape = { 1 }, Activation = "linear" }, [1, 48], [1], 1, Saturation: false),
-        ];
-        Manifest manifest = new() { FormatVersion = 1, Run = "runs/layers", Layers = { layers.Select(layer => layer.Layer) } };
+        Manifest manifest = new() { FormatVersion = 1, Run = run, Layers = { layers.Select(layer => layer.Layer) } };
         manifest.Columns.Add(StandardColumns.For(layers, ["rmse"], 4, gradients));
         return new SampleRecording(manifest);
     }

@@ -52,7 +52,9 @@ internal sealed class SampleRecording
 
     public static long IntegerValue(string path, int epoch, int index) => ((long)Hash(path, epoch, index) << 20) - index;
 
-    public static string? Findings(int epoch) => epoch % 3 == 1 ? $$"""[{"kind":"dead_units","text":"σ of epoch {{epoch}} — ✓"}]""" : null;
+    public static string? Findings(int epoch) => epoch % 3 == 1
+        ? $$"""[{"rule":"dead_units","epoch":{{epoch}},"layer":"hidden1","units":[0,2],"value":0.5,"threshold":0.1,"advice":"σ of epoch {{epoch}} — ✓"}]"""
+        : null;
 
     public void Fill(EpochRow row, RecordingSchema schema, int epoch)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using TrainRecorder.Hosting;
 using TrainRecorder.Service.Hosting;
+using TrainRecorder.Service.Security;
 using TrainRecorder.Service.Tests.Infrastructure;
 
 namespace TrainRecorder.Service.Tests.Hosting;

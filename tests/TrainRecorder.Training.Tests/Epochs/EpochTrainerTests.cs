@@ -2,6 +2,7 @@ using TrainRecorder.Training.Epochs;
 using TrainRecorder.Training.Losses;
 using TrainRecorder.Training.Networks;
 using TrainRecorder.Training.Optimizers;
+using TrainRecorder.Training.Randomness;
 using TrainRecorder.Training.Samples;
 using TrainRecorder.Training.Threads;
 using TrainRecorder.V1;
@@ -39,7 +40,7 @@ public class EpochTrainerTests
             }
             """);
         using var pool = new WorkerPool(1);
-        var network = new FeedForwardNetwork(job.Network, 2, 0);
+        var network = new FeedForwardNetwork(job.Network, 0);
         var (trainer, outcome, set) = Build(job, pool, network);
         var evaluated = new EpochOutcome(set.Count, classification: true);
         new Evaluator(network, LossKinds.Get(job.Training.Loss), pool).Evaluate(set, evaluated);
@@ -61,13 +62,49 @@ public class EpochTrainerTests
         Assert.Equal(0, trainer.Step);
     }
 
-    private static (EpochTrainer Trainer, EpochOutcome Outcome, SampleSet Set) Build(Job job, WorkerPool pool, FeedForwardNetwork? network = null)
+    [Fact]
+    public void Train_WithoutShuffle_TakesTheOrderOfTheSet()
     {
-        var set = DataPreparation.Prepare(job, null, pool).Training;
-        network ??= new FeedForwardNetwork(job.Network, set.Features, job.Training.Seed);
+        const string json = """{ "data": { "generate": { "xor": { "samples": 60 } } }, "network": { "shape": [2, 3, 2] }, "training": { "batch_size": 7, "shuffle": SHUFFLE } }""";
+        var shuffled = TestRuns.Resolve(json.Replace("SHUFFLE", "true", StringComparison.Ordinal));
+        var inOrder = TestRuns.Resolve(json.Replace("SHUFFLE", "false", StringComparison.Ordinal));
+        using var pool = new WorkerPool(1);
+        var set = DataPreparation.Prepare(shuffled, null, pool).Training;
+        var order = Enumerable.Range(0, set.Count).ToArray();
+        new RandomStream(shuffled.Training.Seed, Purpose.Shuffle, 1).Shuffle(order);
+        var reordered = new SampleSet
+        {
+            Inputs = [.. order.SelectMany(i => set.Inputs.AsSpan(i * set.Features, set.Features).ToArray())],
+            Features = set.Features,
+            Classes = [.. order.Select(i => set.Classes![i])],
+            Rows = [.. order.Select(i => set.Rows[i])],
+        };
+
+        var left = Train(shuffled, set, pool);
+        var right = Train(inOrder, reordered, pool);
+
+        Assert.Equal(left, right);
+        Assert.NotEqual(left, Train(inOrder, set, pool));
+    }
+
+    private static float[] Train(Job job, SampleSet set, WorkerPool pool)
+    {
+        var network = new FeedForwardNetwork(job.Network, job.Training.Seed);
+        var (trainer, outcome, _) = Build(job, pool, network, set);
+        trainer.Train(1, outcome, null, CancellationToken.None);
+        return [.. network.Parameters.SelectMany(parameter => parameter.Value.All.ToArray())];
+    }
+
+    private static (EpochTrainer Trainer, EpochOutcome Outcome, SampleSet Set) Build(Job job, WorkerPool pool, FeedForwardNetwork? network = null, SampleSet? set = null)
+    {
+        set ??= DataPreparation.Prepare(job, null, pool).Training;
+        network ??= new FeedForwardNetwork(job.Network, job.Training.Seed);
         var optimizer = OptimizerKinds.Create(job.Training.Optimizer);
         optimizer.Attach(network.Parameters);
-        var trainer = new EpochTrainer(network, LossKinds.Get(job.Training.Loss), optimizer, set, job.Training.BatchSize, job.Training.Seed, pool);
+        var trainer = new EpochTrainer(network, LossKinds.Get(job.Training.Loss), optimizer, set, job.Training.BatchSize, job.Training.Seed, pool)
+        {
+            Shuffle = job.Training.Shuffle,
+        };
         return (trainer, new EpochOutcome(set.Count, set.Classes is not null), set);
     }
 }

@@ -1,11 +1,8 @@
-using TrainRecorder.Training.Activations;
-using TrainRecorder.Training.Layers;
 using TrainRecorder.Training.Losses;
 using TrainRecorder.Training.Networks;
-using TrainRecorder.Training.Randomness;
 using TrainRecorder.Training.Samples;
+using TrainRecorder.Training.Tests.Networks;
 using TrainRecorder.Training.Threads;
-using TrainRecorder.V1;
 
 namespace TrainRecorder.Training.Tests.Layers;
 
@@ -14,15 +11,15 @@ public class DenseLayerTests
     [Fact]
     public void Initialisation_Values_AreUniformWithinOneOverTheRootOfTheInputs()
     {
-        var layer = new DenseLayer("a", inputs: 100, units: 50, ActivationKinds.Get("relu"), new RandomStream(1, Purpose.Initialisation, 0));
+        var layer = TestNetworks.Build("""{ "layers": [ { "dense": { "units": 50, "activation": "relu" } } ] }""", 1, 100).Layers[0];
         var values = new float[5000];
-        layer.Weight.Value.CopyTo(values);
+        layer.Weight!.Value.CopyTo(values);
 
         Assert.All(values, value => Assert.InRange(value, -0.1f, 0.1f));
         // The variance of a uniform distribution over ±b is b²/3.
         Assert.Equal(0.01 / 3, values.Average(value => value * value), 2e-4);
-        Assert.All(layer.Bias.Value.Row(0).ToArray(), value => Assert.InRange(value, -0.1f, 0.1f));
-        Assert.NotEqual(0, layer.Bias.Value.Row(0)[0]);
+        Assert.All(layer.Bias!.Value.Row(0).ToArray(), value => Assert.InRange(value, -0.1f, 0.1f));
+        Assert.NotEqual(0, layer.Bias!.Value.Row(0)[0]);
     }
 
     [Fact]
@@ -68,8 +65,7 @@ public class DenseLayerTests
 
     private static (FeedForwardNetwork Network, NetworkPass Pass) Build(string activation, int units)
     {
-        var network = new FeedForwardNetwork(
-            new Network { Layers = { new Layer { Name = "output", Dense = new Dense { Units = units, Activation = activation } } } }, inputs: 3, seed: 0);
+        var network = TestNetworks.Build($$"""{ "layers": [ { "dense": { "units": {{units}}, "activation": "{{activation}}" } } ] }""", 0, 3);
         // The pool has no thread of its own to end.
         return (network, new NetworkPass(network, capacity: 2, training: true, new WorkerPool(1)));
     }

@@ -26,6 +26,7 @@ public class GradientTests
     {
         var description = new Network
         {
+            InputShape = { 4 },
             Layers =
             {
                 new Layer { Name = "a", Dense = new Dense { Units = 7, Activation = hidden } },
@@ -35,7 +36,7 @@ public class GradientTests
         };
         using var pool = new WorkerPool(1);
         // Of this seed no unit is so near its kink that a step crosses it.
-        var network = new FeedForwardNetwork(description, inputs: 4, seed: 14);
+        var network = new FeedForwardNetwork(description, seed: 14);
         var pass = new NetworkPass(network, Samples, training: true, pool);
         var loss = LossKinds.Get(lossName);
         var set = Set();

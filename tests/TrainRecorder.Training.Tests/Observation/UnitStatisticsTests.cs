@@ -1,4 +1,5 @@
 using TrainRecorder.Training.Activations;
+using TrainRecorder.Training.Layers;
 using TrainRecorder.Training.Observation;
 
 namespace TrainRecorder.Training.Tests.Observation;
@@ -10,7 +11,7 @@ public class UnitStatisticsTests
     public void Saturation_Tanh_IsTheMeanMagnitude()
     {
         // Unit 0: 1, -1, 0.984375, 0; unit 1: 0.5, 0.5, -0.5, -0.9375.
-        var units = Take(SaturationRule.SymmetricRange, 2, [1, 0.5f, -1, 0.5f, 0.984375f, -0.5f, 0, -0.9375f]);
+        var units = Take("tanh", 2, [1, 0.5f, -1, 0.5f, 0.984375f, -0.5f, 0, -0.9375f]);
 
         Assert.Equal([2.984375f / 4, 2.4375f / 4], Written(units.WriteSaturation, 2));
         Assert.Equal([0.75f, 0], Written(units.WriteSaturatedFraction, 2));
@@ -23,7 +24,7 @@ public class UnitStatisticsTests
     public void Saturation_Sigmoid_IsMeasuredFromTheMiddle()
     {
         // 2g - 1: -1, 0, 1, 0.5.
-        var units = Take(SaturationRule.UnitRange, 1, [0, 0.5f, 1, 0.75f]);
+        var units = Take("sigmoid", 1, [0, 0.5f, 1, 0.75f]);
 
         Assert.Equal([0.625f], Written(units.WriteSaturation, 1));
         Assert.Equal([0.5f], Written(units.WriteSaturatedFraction, 1));
@@ -33,7 +34,7 @@ public class UnitStatisticsTests
     public void Saturation_Relu_IsTheShareOfZeros()
     {
         // Unit 0 is dead, unit 1 is flat on one sample of three, unit 2 never.
-        var units = Take(SaturationRule.FlatAtZero, 3, [0, 1, 5, -0f, 0, 5, 0, 2, 5]);
+        var units = Take("relu", 3, [0, 1, 5, -0f, 0, 5, 0, 2, 5]);
 
         Assert.Equal([1, 1 / 3f, 0], Written(units.WriteSaturation, 3));
         Assert.Equal([1, 1 / 3f, 0], Written(units.WriteSaturatedFraction, 3));
@@ -74,9 +75,10 @@ public class UnitStatisticsTests
 
     private delegate void Writer(Span<float> destination);
 
-    private static UnitStatistics Take(SaturationRule? rule, int units, float[] activation)
+    private static UnitStatistics Take(string? activationName, int units, float[] activation)
     {
-        var statistics = new UnitStatistics(units, rule);
+        var choice = activationName is null ? null : new ActivationChoice(activationName, null);
+        var statistics = new UnitStatistics(new TensorShape(units), ActivationKinds.Create(choice).Saturation);
         statistics.Take(activation);
         return statistics;
     }

@@ -17,17 +17,17 @@ public class SavedStateTests
     public void Restore_Saved_BringsBackEveryValue()
     {
         var saved = Network(seed: 1);
-        saved[0].Moments[1].Row(2)[1] = 42;
+        saved.Parameters[0].Moments[1].Row(2)[1] = 42;
         var restored = Network(seed: 2);
 
-        var point = SavedState.Restore(new MemoryStream(Save(saved)), Job, restored);
+        var point = SavedState.Restore(new MemoryStream(Save(saved)), Job, restored.Tensors);
 
         Assert.Equal(new StatePoint(17, 340, 1.5), point);
-        for (var i = 0; i < saved.Count; i++)
+        for (var i = 0; i < saved.Tensors.Count; i++)
         {
             Assert.Equal(
-                EpochSnapshot.TensorsOf(saved[i]).Select(matrix => matrix.All.ToArray()),
-                EpochSnapshot.TensorsOf(restored[i]).Select(matrix => matrix.All.ToArray()));
+                EpochSnapshot.TensorsOf(saved.Tensors[i]).Select(matrix => matrix.All.ToArray()),
+                EpochSnapshot.TensorsOf(restored.Tensors[i]).Select(matrix => matrix.All.ToArray()));
         }
     }
 
@@ -36,14 +36,14 @@ public class SavedStateTests
     {
         var bytes = Save(Network(seed: 1));
         var target = Network(seed: 2);
-        var before = target.Select(parameter => parameter.Value.All.ToArray()).ToArray();
+        var before = target.Tensors.Select(tensor => tensor.Value.All.ToArray()).ToArray();
         for (var i = 0; i < bytes.Length; i++)
         {
             bytes[i] ^= 0x10;
-            Assert.Throws<InvalidDataException>(() => SavedState.Restore(new MemoryStream(bytes), Job, target));
+            Assert.Throws<InvalidDataException>(() => SavedState.Restore(new MemoryStream(bytes), Job, target.Tensors));
             bytes[i] ^= 0x10;
         }
-        Assert.Equal(before, target.Select(parameter => parameter.Value.All.ToArray()));
+        Assert.Equal(before, target.Tensors.Select(tensor => tensor.Value.All.ToArray()));
     }
 
     [Fact]
@@ -51,8 +51,8 @@ public class SavedStateTests
     {
         var bytes = Save(Network(seed: 1));
         for (var length = 0; length < bytes.Length; length++)
-            Assert.Throws<InvalidDataException>(() => SavedState.Restore(new MemoryStream(bytes, 0, length), Job, Network(seed: 2)));
-        Assert.Throws<InvalidDataException>(() => SavedState.Restore(new MemoryStream([.. bytes, 0]), Job, Network(seed: 2)));
+            Assert.Throws<InvalidDataException>(() => SavedState.Restore(new MemoryStream(bytes, 0, length), Job, Network(seed: 2).Tensors));
+        Assert.Throws<InvalidDataException>(() => SavedState.Restore(new MemoryStream([.. bytes, 0]), Job, Network(seed: 2).Tensors));
     }
 
     [Fact]
@@ -61,24 +61,24 @@ public class SavedStateTests
         var other = Job.Clone();
         other.Training.Seed++;
 
-        var refused = Assert.Throws<InvalidDataException>(() => SavedState.Restore(new MemoryStream(Save(Network(seed: 1))), other, Network(seed: 2)));
+        var refused = Assert.Throws<InvalidDataException>(() => SavedState.Restore(new MemoryStream(Save(Network(seed: 1))), other, Network(seed: 2).Tensors));
 
         Assert.Equal("It is the state of another job.", refused.Message);
     }
 
-    private static IReadOnlyList<Parameter> Network(long seed)
+    private static FeedForwardNetwork Network(long seed)
     {
-        var network = new FeedForwardNetwork(Job.Network, inputs: 2, seed);
+        var network = new FeedForwardNetwork(Job.Network, seed);
         OptimizerKinds.Create(Job.Training.Optimizer).Attach(network.Parameters);
-        return network.Parameters;
+        return network;
     }
 
-    private static byte[] Save(IReadOnlyList<Parameter> parameters)
+    private static byte[] Save(FeedForwardNetwork network)
     {
-        var snapshot = new EpochSnapshot(null!, parameters, new EpochOutcome(1, classification: false), new EpochOutcome(1, classification: false));
-        snapshot.Take(parameters);
+        var snapshot = new EpochSnapshot(null!, network, probeSamples: 1, new EpochOutcome(1, classification: false), new EpochOutcome(1, classification: false));
+        snapshot.Take(network.Tensors);
         using var stream = new MemoryStream();
-        SavedState.Save(stream, Job, new StatePoint(17, 340, 1.5), parameters, snapshot);
+        SavedState.Save(stream, Job, new StatePoint(17, 340, 1.5), network.Tensors, snapshot);
         return stream.ToArray();
     }
 }

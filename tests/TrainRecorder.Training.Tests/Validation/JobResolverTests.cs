@@ -22,13 +22,13 @@ public class JobResolverTests
               "network": {
                 "activation": "relu", "input_shape": [4],
                 "layers": [
-                  { "name": "hidden1", "dense": { "units": 8, "activation": "relu" } },
-                  { "name": "output", "dense": { "units": 3, "activation": "softmax" } }
+                  { "name": "hidden1", "dense": { "units": 8, "activation": "relu", "bias": true } },
+                  { "name": "output", "dense": { "units": 3, "activation": "softmax", "bias": true } }
                 ]
               },
               "training": {
                 "optimizer": { "adam": { "learning_rate": 0.001, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8 } },
-                "loss": "cross_entropy", "epochs": 10, "batch_size": 32, "seed": 0
+                "loss": "cross_entropy", "epochs": 10, "batch_size": 32, "seed": 0, "shuffle": true
               },
               "recording": { "probe_samples": 30 }
             }
@@ -129,7 +129,7 @@ public class JobResolverTests
                 "activation": "swish", "input_shape": [5],
                 "layers": [
                   { "name": "train", "dense": { "units": 0, "activation": "softmax" } },
-                  { "name": "A", "dense": { "units": 3, "activation": "gelu" } },
+                  { "name": "A", "dense": { "units": 3, "activation": "swish" } },
                   { },
                   { "name": "same", "dense": { "units": 3 } },
                   { "name": "same", "dense": { "units": 100001 } }
@@ -221,7 +221,7 @@ public class JobResolverTests
         var violation = Assert.Single(JobResolver.Resolve(IrisJob("""{ "shape": [4, 3], "activation": "swish" }"""), Iris).Violations);
 
         Assert.Equal("network.activation", violation.Field);
-        Assert.Equal("'swish' is not known; known: relu, tanh, sigmoid, linear.", violation.Description);
+        Assert.Equal("'swish' is not known; known: relu, leaky_relu, elu, gelu, silu, softplus, sigmoid, hard_sigmoid, tanh, hard_tanh, softsign, linear.", violation.Description);
     }
 
     [Fact]

@@ -6,16 +6,22 @@ namespace TrainRecorder.Recording.Internal.Exporting;
 /// <summary>Comma-separated values: a line for each index of the first axis, everything else of it in that line. Numbers read back to the same bits.</summary>
 internal static class CsvFormat
 {
-    public static byte[] Encode(ExportedTensor tensor)
+    public static void Write(TensorSet set, Stream destination)
     {
-        StringBuilder text = new();
-        int columns = tensor.Column.Length / tensor.Column.Info.Shape[0];
+        ExportedTensor tensor = set.Tensors[0];
+        using StreamWriter text = new(destination, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        int columns = tensor.Values.Length / tensor.Shape[0];
         for (int i = 0; i < tensor.Values.Length; i++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{tensor.Values.GetValue(i)}");
-            text.Append((i + 1) % columns == 0 ? '\n' : ',');
+            text.Write(Text(tensor.Values, i));
+            text.Write((i + 1) % columns == 0 ? '\n' : ',');
         }
-
-        return Encoding.UTF8.GetBytes(text.ToString());
     }
+
+    private static string Text(Array values, int index) => values switch
+    {
+        float[] floats => floats[index].ToString(CultureInfo.InvariantCulture),
+        double[] doubles => doubles[index].ToString(CultureInfo.InvariantCulture),
+        _ => ((long[])values)[index].ToString(CultureInfo.InvariantCulture),
+    };
 }

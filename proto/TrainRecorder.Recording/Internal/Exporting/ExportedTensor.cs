@@ -3,8 +3,10 @@ using System.Runtime.InteropServices;
 namespace TrainRecorder.Recording.Internal.Exporting;
 
 /// <summary>A tensor on its way out.</summary>
+/// <param name="Name">The column's path.</param>
+/// <param name="Shape">Of the values; smaller than the column's where only some units were asked for.</param>
 /// <param name="Values">An array of float, double or long, row-major.</param>
-internal sealed record ExportedTensor(RecordingColumn Column, int Epoch, string Run, Array Values)
+internal sealed record ExportedTensor(string Name, IReadOnlyList<int> Shape, Array Values)
 {
     /// <summary>The values, little-endian.</summary>
     public ReadOnlySpan<byte> Bytes => Values switch

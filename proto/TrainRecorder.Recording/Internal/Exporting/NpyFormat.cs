@@ -9,15 +9,20 @@ internal static class NpyFormat
 
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0];
 
-    public static byte[] Encode(ExportedTensor tensor)
+    public static void Write(TensorSet set, Stream destination) => Write(set.Tensors[0], destination);
+
+    public static void Write(ExportedTensor tensor, Stream destination)
     {
-        string type = tensor.Column.Kind switch { ValueKind.FloatList => "<f4", ValueKind.DoubleList => "<f8", _ => "<i8" };
-        string shape = string.Concat(tensor.Column.Info.Shape.Select(axis => $"{axis}, "));
+        string type = tensor.Values switch { float[] => "<f4", double[] => "<f8", _ => "<i8" };
+        string shape = string.Concat(tensor.Shape.Select(axis => $"{axis}, "));
         string header = $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({shape}), }}";
 
         // Padded with blanks to a line end, so that the values are aligned.
         int unpadded = Magic.Length + 2 + header.Length + 1;
         header += new string(' ', (Alignment - (unpadded % Alignment)) % Alignment) + "\n";
-        return [.. Magic, (byte)header.Length, (byte)(header.Length >> 8), .. Encoding.ASCII.GetBytes(header), .. tensor.Bytes];
+        destination.Write(Magic);
+        destination.Write([(byte)header.Length, (byte)(header.Length >> 8)]);
+        destination.Write(Encoding.ASCII.GetBytes(header));
+        destination.Write(tensor.Bytes);
     }
 }

@@ -4,28 +4,48 @@ using System.Text.Json;
 
 namespace TrainRecorder.Recording.Internal.Exporting;
 
-/// <summary>A safetensors file of one tensor: the length of a JSON header (uint64), the header, the values.</summary>
+/// <summary>A safetensors file: the length of a JSON header (uint64), the header, the values of one tensor after the other.</summary>
 internal static class SafetensorsFormat
 {
     // The header is padded with blanks, so that the values are aligned.
     private const int Alignment = 8;
 
-    public static byte[] Encode(ExportedTensor tensor)
+    public static void Write(TensorSet set, Stream destination)
     {
-        string type = tensor.Column.Kind switch { ValueKind.FloatList => "F32", ValueKind.DoubleList => "F64", _ => "I64" };
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object>
-        {
-            ["__metadata__"] = new Dictionary<string, string> { ["epoch"] = tensor.Epoch.ToString(CultureInfo.InvariantCulture), ["run"] = tensor.Run },
-            [tensor.Column.Path] = new Dictionary<string, object>
-            {
-                ["dtype"] = type,
-                ["shape"] = tensor.Column.Info.Shape,
-                ["data_offsets"] = new long[] { 0, tensor.Bytes.Length },
-            },
-        });
-        int padding = (Alignment - (json.Length % Alignment)) % Alignment;
+        // Wide types first: so every tensor is aligned to its own.
+        ExportedTensor[] tensors = [.. set.Tensors.OrderBy(tensor => tensor.Values is float[])];
+        byte[] json = Header(set, tensors);
         byte[] length = new byte[8];
+        int padding = (Alignment - (json.Length % Alignment)) % Alignment;
         BinaryPrimitives.WriteInt64LittleEndian(length, json.Length + padding);
-        return [.. length, .. json, .. Enumerable.Repeat((byte)' ', padding), .. tensor.Bytes];
+        destination.Write(length);
+        destination.Write(json);
+        destination.Write("       "u8[..padding]);
+        foreach (ExportedTensor tensor in tensors)
+        {
+            destination.Write(tensor.Bytes);
+        }
+    }
+
+    private static byte[] Header(TensorSet set, ExportedTensor[] tensors)
+    {
+        Dictionary<string, object> header = new()
+        {
+            ["__metadata__"] = new Dictionary<string, string> { ["epoch"] = set.Epoch.ToString(CultureInfo.InvariantCulture), ["run"] = set.Run },
+        };
+        long offset = 0;
+        foreach (ExportedTensor tensor in tensors)
+        {
+            long end = offset + tensor.Bytes.Length;
+            header[tensor.Name] = new Dictionary<string, object>
+            {
+                ["dtype"] = tensor.Values switch { float[] => "F32", double[] => "F64", _ => "I64" },
+                ["shape"] = tensor.Shape,
+                ["data_offsets"] = new long[] { offset, end },
+            };
+            offset = end;
+        }
+
+        return JsonSerializer.SerializeToUtf8Bytes(header);
     }
 }

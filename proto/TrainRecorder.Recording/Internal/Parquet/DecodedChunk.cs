@@ -112,7 +112,10 @@ internal sealed class DecodedChunk(RecordingColumn column, bool[] present, byte[
         switch (Column.Kind)
         {
             case ValueKind.FloatList:
-                destination.Append(Floats(row));
+                float[] floats = ArrayPool<float>.Shared.Rent(Column.Length);
+                Floats(row, 0, floats.AsSpan(0, Column.Length));
+                destination.Append(floats.AsSpan(0, Column.Length));
+                ArrayPool<float>.Shared.Return(floats);
                 break;
             case ValueKind.DoubleList or ValueKind.Double:
                 destination.Append(Doubles(row));
@@ -127,6 +130,16 @@ internal sealed class DecodedChunk(RecordingColumn column, bool[] present, byte[
         }
     }
 
+    /// <summary>Puts all rows into a buffer of the same column, and nothing else.</summary>
+    public void CopyRows(ColumnBuffer destination)
+    {
+        destination.Clear();
+        for (int row = 0; row < Rows; row++)
+        {
+            CopyRow(row, destination);
+        }
+    }
+
     /// <summary>A row has the same bits as a row of another chunk of the column.</summary>
     public bool RowEquals(int row, DecodedChunk other, int otherRow)
     {
@@ -137,7 +150,8 @@ internal sealed class DecodedChunk(RecordingColumn column, bool[] present, byte[
     }
 
     /// <summary>Every NaN has the one form that the format allows, and no float more mantissa bits than its column keeps.</summary>
-    public bool IsCanonical()
+    /// <param name="buffer">Of the same column; holds the rows afterwards.</param>
+    public bool IsCanonical(ColumnBuffer buffer)
     {
         if (Column.Kind is not (ValueKind.FloatList or ValueKind.DoubleList or ValueKind.Double))
         {
@@ -145,12 +159,7 @@ internal sealed class DecodedChunk(RecordingColumn column, bool[] present, byte[
         }
 
         // A buffer makes values canonical: what comes out changed was not.
-        ColumnBuffer buffer = new(Column);
-        for (int row = 0; row < Rows; row++)
-        {
-            CopyRow(row, buffer);
-        }
-
+        CopyRows(buffer);
         byte[] split = ArrayPool<byte>.Shared.Rent(Math.Max(1, size));
         ByteStreamSplit.Encode(buffer.Values, Column.Kind.Width(), split);
         bool same = split.AsSpan(0, size).SequenceEqual(Values);

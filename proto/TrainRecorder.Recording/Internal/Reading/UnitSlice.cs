@@ -17,7 +17,7 @@ internal readonly record struct UnitSlice
     /// <exception cref="RecordingException">The column is not about units, or has not so many.</exception>
     public UnitSlice(RecordingColumn column, int first, int count)
     {
-        int axis = column.Info.Axes.ToList().FindIndex(_unitAxes.Contains);
+        int axis = Axis(column);
         if (axis < 0)
         {
             throw new RecordingException(RecordingFault.NotRecorded, $"The column {column.Path} has no axis of units; it has {string.Join(", ", column.Info.Axes)}.");
@@ -36,6 +36,18 @@ internal readonly record struct UnitSlice
         _count = count * inner;
     }
 
+    /// <summary>The column's shape with its axis of units cut to a range; as it is if there is none.</summary>
+    public static IReadOnlyList<int> Shape(RecordingColumn column, UnitRange? units)
+    {
+        int[] shape = [.. column.Info.Shape];
+        if (units is UnitRange range)
+        {
+            shape[Axis(column)] = range.Count;
+        }
+
+        return shape;
+    }
+
     /// <summary>The values of the units in a row, row-major; null where it was not recorded.</summary>
     public float[]? Read(DecodedChunk chunk, int row)
     {
@@ -52,4 +64,6 @@ internal readonly record struct UnitSlice
 
         return values;
     }
+
+    private static int Axis(RecordingColumn column) => column.Info.Axes.ToList().FindIndex(_unitAxes.Contains);
 }

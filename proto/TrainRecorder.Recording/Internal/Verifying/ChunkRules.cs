@@ -6,8 +6,9 @@ namespace TrainRecorder.Recording.Internal.Verifying;
 /// <summary>What the values of a column must satisfy beside being whole.</summary>
 internal static class ChunkRules
 {
+    /// <param name="buffer">Of the chunk's column; what is in it is lost.</param>
     /// <param name="firstEpoch">The first epoch of the recording: the only one with columns of the schedule <c>first</c>.</param>
-    public static IEnumerable<string> Faults(DecodedChunk chunk, RecordingSchema schema, GroupInfo group, int firstEpoch)
+    public static IEnumerable<string> Faults(DecodedChunk chunk, ColumnBuffer buffer, RecordingSchema schema, GroupInfo group, int firstEpoch)
     {
         for (int row = 0; row < chunk.Rows; row++)
         {
@@ -28,7 +29,7 @@ internal static class ChunkRules
             }
         }
 
-        if (!chunk.IsCanonical())
+        if (!chunk.IsCanonical(buffer))
         {
             yield return "a value is not in its canonical form: a NaN of another kind, or mantissa bits that should be gone";
         }

@@ -12,6 +12,9 @@ namespace TrainRecorder.Recording.Internal.Verifying;
 /// <remarks>A checksum says that the bytes are those that were written; this says that they mean the same to others.</remarks>
 internal sealed class SecondReader : IAsyncDisposable
 {
+    // What Parquet.Net keeps for the next read; without a limit it keeps everything.
+    private static readonly ParquetOptions _options = new() { MaximumSmallPoolFreeBytes = 16 << 20, MaximumLargePoolFreeBytes = 16 << 20 };
+
     private readonly ParquetReader _parquet;
     private readonly RecordingFile _file;
     private readonly DataField[] _fields;
@@ -29,7 +32,7 @@ internal sealed class SecondReader : IAsyncDisposable
         FileReaderStream stream = new(files.OpenRead(file.Path));
         try
         {
-            ParquetReader parquet = await ParquetReader.CreateAsync(stream, leaveStreamOpen: false, cancellationToken: cancellationToken).ConfigureAwait(false);
+            ParquetReader parquet = await ParquetReader.CreateAsync(stream, _options, leaveStreamOpen: false, cancellationToken: cancellationToken).ConfigureAwait(false);
             SecondReader reader = new(file, parquet);
             if (parquet.RowGroupCount == file.Footer.Groups.Length && reader._fields.Length == file.Schema.Columns.Count)
             {
@@ -47,7 +50,8 @@ internal sealed class SecondReader : IAsyncDisposable
     }
 
     /// <summary>What differs in a column chunk; null if nothing does.</summary>
-    public async Task<string?> CompareAsync(int group, RecordingColumn column, CancellationToken cancellationToken)
+    /// <param name="buffer">Of the column; what is in it is lost.</param>
+    public async Task<string?> CompareAsync(int group, RecordingColumn column, ColumnBuffer buffer, CancellationToken cancellationToken)
     {
         string where = _file.Where(group, column.Index);
         try
@@ -55,7 +59,7 @@ internal sealed class SecondReader : IAsyncDisposable
             using ParquetRowGroupReader rows = _parquet.OpenRowGroupReader(group);
             using RawColumnData theirs = await rows.ReadRawColumnDataBaseAsync(_fields[column.Index], cancellationToken).ConfigureAwait(false);
             using DecodedChunk ours = _file.Decode(group, column.Index);
-            return IsSame(ours, theirs, _fields[column.Index]) ? null : $"{where}: another Parquet reader finds other values.";
+            return IsSame(ours, theirs, buffer, _fields[column.Index]) ? null : $"{where}: another Parquet reader finds other values.";
         }
         catch (Exception e) when (e is ParquetException or InvalidDataException or NotSupportedException)
         {
@@ -65,7 +69,7 @@ internal sealed class SecondReader : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _parquet.DisposeAsync();
 
-    private static bool IsSame(DecodedChunk ours, RawColumnData theirs, DataField field)
+    private static bool IsSame(DecodedChunk ours, RawColumnData theirs, ColumnBuffer buffer, DataField field)
     {
         if (!HasSameRows(ours, theirs, field))
         {
@@ -86,12 +90,7 @@ internal sealed class SecondReader : IAsyncDisposable
             return true;
         }
 
-        ColumnBuffer buffer = new(ours.Column);
-        for (int row = 0; row < ours.Rows; row++)
-        {
-            ours.CopyRow(row, buffer);
-        }
-
+        ours.CopyRows(buffer);
         ReadOnlySpan<byte> values = theirs switch
         {
             RawColumnData<float> floats => MemoryMarshal.AsBytes(floats.Values),

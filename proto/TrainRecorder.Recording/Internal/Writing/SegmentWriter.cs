@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TrainRecorder.Recording.Internal.Files;
 using TrainRecorder.Recording.Internal.Parquet;
 
@@ -10,6 +11,7 @@ internal sealed class SegmentWriter(string folder, RecordingSchema schema, byte[
     private readonly ChunkEncoder _encoder = new();
     private ParquetFileWriter? _file;
     private int _firstEpoch;
+    private long _firstHandedOver;
     private int _lastEpoch;
 
     /// <summary>Raw bytes of the rows in the segment under way; 0 if there is none.</summary>
@@ -24,6 +26,7 @@ internal sealed class SegmentWriter(string folder, RecordingSchema schema, byte[
         {
             _file = new ParquetFileWriter(schema, manifest, files.Create(TemporaryPath));
             _firstEpoch = row.Epoch;
+            _firstHandedOver = row.HandedOver;
         }
 
         if (RowSize.IsFull(_group.Rows, _group.RawBytes, size))
@@ -60,7 +63,7 @@ internal sealed class SegmentWriter(string folder, RecordingSchema schema, byte[
         string name = new SegmentName(_firstEpoch, _lastEpoch, attempt).ToString();
         files.Rename(TemporaryPath, Path.Combine(folder, name), replace: false);
         files.SyncFolder(folder);
-        return new Segment(name, _firstEpoch, _lastEpoch, size, sha256);
+        return new Segment(name, _firstEpoch, _lastEpoch, size, sha256) { Lag = Stopwatch.GetElapsedTime(_firstHandedOver) };
     }
 
     /// <summary>Drops the segment under way.</summary>

@@ -5,6 +5,7 @@ using TrainRecorder.Service.Configuration;
 using TrainRecorder.Service.Hosting;
 using TrainRecorder.Service.Logs;
 using TrainRecorder.Service.Runs;
+using TrainRecorder.Service.Telemetry;
 using TrainRecorder.Service.Watching;
 
 namespace TrainRecorder.Service.Launching.Local;
@@ -21,6 +22,7 @@ internal sealed class LocalLauncher(WorkerEndpoint endpoint, RunSignals signals,
         start.Environment["TRAINRECORDER_TOKEN"] = launch.Token;
         start.Environment["TRAINRECORDER_RUN"] = RunName.Of(launch.RunId);
         start.Environment["TRAINRECORDER_ATTEMPT"] = launch.Attempt.ToString(CultureInfo.InvariantCulture);
+        start.Environment["TRACEPARENT"] = RunTrace.Header(launch.RunId);
         if (options.Threads > 0) start.Environment["TRAINRECORDER_THREADS"] = options.Threads.ToString(CultureInfo.InvariantCulture);
 
         try

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using TrainRecorder.Recording;
+using TrainRecorder.ReplayViewer.Commands;
+using TrainRecorder.ReplayViewer.Render;
+using TrainRecorder.Scene.Composition;
+using TrainRecorder.Scene.Figures;
+using TrainRecorder.Scene.Figures.Reading;
+
+namespace TrainRecorder.ReplayViewer.Chart;
+
+/// <summary><c>replay chart FILE --kind KIND -o OUT</c>: a figure of a whole run, for a paper.</summary>
+internal static class ChartCommand
+{
+    private static readonly (int Width, int Height) s_size = (1600, 900);
+
+    public static Command Create(TextWriter output)
+    {
+        Argument<string> file = RecordingArgument.Create();
+        Option<FigureKind> kind = ChartOptions.Kind();
+        Option<string> destination = RenderOptions.Output();
+        Option<string[]> layers = ChartOptions.Layers();
+        Option<EpochRange?> epochs = RenderOptions.Epochs();
+        epochs.Description = "The first and the last epoch shown, for example 0..60 (default: all).";
+        Option<(int Width, int Height)?> size = RenderOptions.Size();
+        size.Description = "Width and height in pixels (default: 1600x900).";
+        Option<Scene.Colours.Theme> theme = RenderOptions.Theme();
+        Command command = new("chart", "Draws a figure of the whole run: " + string.Join(", ", FigureKind.All.Select(one => one.Name)) + ".")
+        {
+            file, kind, destination, layers, epochs, size, theme,
+        };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            (int width, int height) = parsed.GetValue(size) ?? s_size;
+            ChartRequest request = new(
+                parsed.GetRequiredValue(file),
+                parsed.GetRequiredValue(kind),
+                parsed.GetRequiredValue(destination),
+                parsed.GetValue(layers) ?? [],
+                parsed.GetValue(epochs),
+                new SceneOptions { Width = width, Height = height, Theme = parsed.GetRequiredValue(theme) });
+            return RunAsync(request, output, cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ChartRequest request, TextWriter output, CancellationToken cancellationToken)
+    {
+        PictureFormat format = PictureFormats.Of(request.Output);
+        using RecordingReader recording = await RecordingReader.OpenAsync(request.Recording, cancellationToken).ConfigureAwait(false);
+        FigureSource source = request.Source(recording);
+        using PictureScene scene = await request.Kind.MakeAsync(source, request.Scene, cancellationToken).ConfigureAwait(false);
+        await StillPicture.WriteAsync(scene, request.Output, format).ConfigureAwait(false);
+        await output.WriteLineAsync($"{request.Output}: {scene.Description}").ConfigureAwait(false);
+        return ExitCode.Good;
+    }
+}
