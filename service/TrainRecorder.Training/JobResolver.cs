@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Google.Rpc;
 using TrainRecorder.Training.Validation;
 using TrainRecorder.V1;
@@ -13,20 +14,38 @@ public sealed record JobResolution(Job Job, RunEstimate Estimate, IReadOnlyList<
 /// <summary>Validates jobs and makes their defaults explicit.</summary>
 public static class JobResolver
 {
-    /// <summary>Checks a job against what there is and resolves it. Never throws for what a caller wrote.</summary>
+    /// <summary>As <see cref="Resolve(Job, ImmutableArray{Dataset})"/>, for a job that names no dataset but a table as its data.</summary>
     /// <param name="job">As submitted; not changed.</param>
-    /// <param name="table">What is known of <c>data.dataset</c>; null for generated data, and when the dataset does not exist (then that violation is the caller's to add, and the rest is checked as far as it can be).</param>
+    /// <param name="table">What is known of <c>data.dataset</c>; null for generated data, and when the dataset does not exist.</param>
     public static JobResolution Resolve(Job job, TableSchema? table)
     {
+        ArgumentNullException.ThrowIfNull(job);
+        return Resolve(job, table is null ? [] : [new Dataset { Name = job.Data?.Dataset ?? "", Schema = table }]);
+    }
+
+    /// <summary>Checks a job against what there is and resolves it. Never throws for what a caller wrote.</summary>
+    /// <param name="job">As submitted; not changed.</param>
+    /// <param name="datasets">What is known of the datasets that the job names (<see cref="JobDatasets"/>). That one does not exist is the caller's violation to add; the rest is checked as far as it can be.</param>
+    public static JobResolution Resolve(Job job, ImmutableArray<Dataset> datasets)
+    {
+        ArgumentNullException.ThrowIfNull(job);
         var resolved = job.Clone();
         var violations = new Violations();
+        var schemas = new DatasetSchemas(datasets, violations);
         CheckName(resolved, violations);
-        var facts = DataRules.Resolve(resolved.Data, table, violations);
+        // An embedding takes the data's numbers as they are.
+        var embeds = resolved.Network?.Layers.FirstOrDefault()?.KindCase == Layer.KindOneofCase.Embedding;
+        if (embeds && resolved.Data is { Normalization: "" } data) data.Normalization = "none";
+        var facts = DataRules.Resolve(resolved.Data, schemas, violations);
         var output = NetworkRules.Resolve(resolved.Network, facts, violations);
+        if (embeds && resolved.Data is { Normalization: not "none" })
+            violations.Add("data.normalization", "An embedding takes the data's own whole numbers: use none.");
         resolved.Training ??= new V1.Training();
         TrainingRules.Resolve(resolved.Training, violations);
         if (resolved.Data is not null) TaskRules.Resolve(resolved, facts, output, violations);
         RecordingRules.Resolve(resolved, facts, violations);
+        var weights = InitialWeightsRules.Find(resolved.Network, schemas, violations);
+        if (weights is not null && violations.Count == 0) InitialWeightsRules.Check(resolved, weights, violations);
         var estimate = violations.Count == 0 && facts.Features is not null
             ? RunSize.Check(resolved, violations)
             : new RunEstimate();

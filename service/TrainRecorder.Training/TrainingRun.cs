@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Google.Protobuf.WellKnownTypes;
@@ -44,12 +45,15 @@ public sealed class TrainingRun : IDisposable
     private TimeSpan _elapsed;
     private bool _trained;
 
-    private TrainingRun(Job job, PreparedData data, WorkerPool pool)
+    private TrainingRun(Job job, PreparedData data, DatasetFiles files, WorkerPool pool)
     {
         _job = job;
         _data = data;
         _pool = pool;
         _network = new FeedForwardNetwork(job.Network, job.Training.Seed);
+        _network.Chain[0].CheckData(data.Training);
+        _network.Chain[0].CheckData(data.Validation);
+        InitialWeights.Apply(job, files, _network);
         var loss = LossKinds.Get(job.Training.Loss);
         _optimizer = OptimizerKinds.Create(job.Training.Optimizer);
         _optimizer.Attach(_network.Parameters);
@@ -58,7 +62,7 @@ public sealed class TrainingRun : IDisposable
         _probe = new ProbeRecorder(_network, data, _evaluator);
     }
 
-    /// <summary>Reads the data, fits the normalisation, draws the split and the probe, initialises the network.</summary>
+    /// <summary>As <see cref="Prepare(Job, ImmutableArray{DatasetFile}, int)"/>, for a job that names no dataset but a CSV file as its data.</summary>
     /// <param name="job">With every default explicit (<see cref="JobResolver"/>).</param>
     /// <param name="datasetPath">The dataset's file; null for generated data.</param>
     /// <param name="threads">Threads to train with, at least 1. The recording does not depend on it.</param>
@@ -66,11 +70,23 @@ public sealed class TrainingRun : IDisposable
     public static TrainingRun Prepare(Job job, string? datasetPath, int threads)
     {
         ArgumentNullException.ThrowIfNull(job);
+        return Prepare(job, datasetPath is null ? [] : [new DatasetFile { Name = job.Data.Dataset, Path = datasetPath, Format = "csv" }], threads);
+    }
+
+    /// <summary>Reads the data, fits the normalisation, draws the split and the probe, initialises the network.</summary>
+    /// <param name="job">With every default explicit (<see cref="JobResolver"/>).</param>
+    /// <param name="datasets">The file of every dataset that the job names (<see cref="JobDatasets"/>).</param>
+    /// <param name="threads">Threads to train with, at least 1. The recording does not depend on it.</param>
+    /// <exception cref="DataException">The data cannot be used; every fault with row and column.</exception>
+    public static TrainingRun Prepare(Job job, ImmutableArray<DatasetFile> datasets, int threads)
+    {
+        ArgumentNullException.ThrowIfNull(job);
         var pool = new WorkerPool(threads);
         try
         {
             job = job.Clone();
-            return new TrainingRun(job, DataPreparation.Prepare(job, datasetPath, pool), pool);
+            var files = new DatasetFiles(datasets);
+            return new TrainingRun(job, DataPreparation.Prepare(job, files, pool), files, pool);
         }
         catch
         {

@@ -26,7 +26,7 @@ public sealed class ArrowTests
     [InlineData("TrainRecorder.Recording", "TrainRecorder.Protocol")]
     [InlineData("TrainRecorder.Training", "TrainRecorder.Protocol", "TrainRecorder.Recording")]
     [InlineData("TrainRecorder.Worker", "TrainRecorder.Protocol", "TrainRecorder.Recording", "TrainRecorder.Training")]
-    [InlineData("TrainRecorder.Client", "TrainRecorder.Protocol")]
+    [InlineData("TrainRecorder.Client", "TrainRecorder.Protocol", "TrainRecorder.Recording")]
     [InlineData("TrainRecorder.Scene", "TrainRecorder.Protocol", "TrainRecorder.Recording")]
     [InlineData("TrainRecorder.Pictures", "TrainRecorder.Scene")]
     public void References_OfAProject_AreNoMoreThanItNeeds(string name, params string[] allowed) =>

@@ -3,10 +3,17 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using TrainRecorder.Benchmarks;
+using TrainRecorder.Benchmarks.AgainstPytorch;
 
 if (args is ["promises"])
 {
     await Promises.CheckAsync();
+    return;
+}
+
+if (args is ["against-pytorch", ..])
+{
+    await Comparison.RunAsync(args.Length > 1 ? args[1] : "");
     return;
 }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
@@ -73,11 +74,15 @@ internal static class TestRuns
     }
 
     /// <summary>Trains a job from beginning to end.</summary>
-    public static async Task<Recorded> TrainAsync(Job job, string? file = null, int threads = 1)
+    public static Task<Recorded> TrainAsync(Job job, string? file = null, int threads = 1) =>
+        TrainAsync(job, file is null ? [] : [new DatasetFile { Name = job.Data.Dataset, Path = file, Format = "csv" }], threads);
+
+    /// <summary>Trains a job from beginning to end.</summary>
+    public static async Task<Recorded> TrainAsync(Job job, ImmutableArray<DatasetFile> files, int threads = 1)
     {
         using var folder = new TemporaryFolder();
         var metrics = new List<EpochMetrics>();
-        using var run = TrainingRun.Prepare(job, file, threads);
+        using var run = TrainingRun.Prepare(job, files, threads);
         var manifest = run.Describe("runs/test", Created, "test");
         await using (var writer = RecordingWriter.Create(folder.Path, manifest, new WriterOptions { BeforeWrite = run.FinishRow(metrics.Add) }))
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using SkiaSharp;
 using TrainRecorder.Scene.Composition;
 
@@ -10,37 +11,64 @@ public sealed class PictureSurface : IDisposable
     private const int BandHeight = 256;
 
     private readonly SKBitmap _pixels;
+    private readonly PixelMemory _memory;
+    private readonly int _width;
+    private readonly int _height;
+    private readonly float _scale;
 
-    /// <summary>Takes memory for a size in pixels.</summary>
-    public PictureSurface(int width, int height)
+    /// <summary>Takes memory for scenes of a size.</summary>
+    /// <param name="width">The width of scenes.</param>
+    /// <param name="height">The height of scenes.</param>
+    /// <param name="scale">Pixels a unit of the scene, both ways: 2 for screens of double resolution.</param>
+    /// <exception cref="InsufficientMemoryException">There is no memory for it.</exception>
+    public PictureSurface(int width, int height, double scale = 1)
     {
+        (_width, _height, _scale) = (width, height, (float)scale);
         _pixels = new SKBitmap();
-        if (!_pixels.TryAllocPixels(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque)))
+        SKImageInfo info = new(PixelsOf(width, scale), PixelsOf(height, scale), SKColorType.Rgba8888, SKAlphaType.Opaque);
+        if (!_pixels.TryAllocPixels(info, info.RowBytes))
         {
             _pixels.Dispose();
-            throw new InsufficientMemoryException($"there is no memory for a picture of {width}x{height} pixels");
+            throw new InsufficientMemoryException($"there is no memory for a picture of {info.Width}x{info.Height} pixels");
         }
+        _memory = new PixelMemory(_pixels);
     }
+
+    /// <summary>Pixels from left to right.</summary>
+    public int PixelWidth => _pixels.Width;
+
+    /// <summary>Pixels from top to bottom.</summary>
+    public int PixelHeight => _pixels.Height;
 
     /// <summary>The pixels as they were painted last.</summary>
     internal SKPixmap Pixmap => _pixels.PeekPixels();
 
+    /// <summary>The pixels of a side of a scene at a scale.</summary>
+    public static int PixelsOf(int side, double scale) => Math.Max(1, (int)Math.Round(side * scale));
+
     /// <summary>Paints a scene of the surface's size: its shapes are recorded once, then played back band by band on all cores.</summary>
     public void Paint(PictureScene scene)
     {
-        if (scene.Width != _pixels.Width || scene.Height != _pixels.Height)
+        if (scene.Width != _width || scene.Height != _height)
             throw new ArgumentException("the scene has another size than the surface", nameof(scene));
         using SKPictureRecorder recorder = new();
         SKCanvas canvas = recorder.BeginRecording(SKRect.Create(scene.Width, scene.Height), useRTree: true);
         using (CanvasPainter painter = new(canvas, scene))
             painter.Paint();
         using SKPicture picture = recorder.EndRecording();
-        int bands = (scene.Height + BandHeight - 1) / BandHeight;
+        int bands = (PixelHeight + BandHeight - 1) / BandHeight;
         Parallel.For(0, bands, band => PaintBand(picture, band * BandHeight));
     }
 
+    /// <summary>Some rows as they were painted last: red, green, blue, opacity. Valid until the next picture.</summary>
+    internal ReadOnlyMemory<byte> Rows(int first, int count) => _memory.Memory.Slice(first * _pixels.RowBytes, count * _pixels.RowBytes);
+
     /// <inheritdoc/>
-    public void Dispose() => _pixels.Dispose();
+    public void Dispose()
+    {
+        ((IDisposable)_memory).Dispose();
+        _pixels.Dispose();
+    }
 
     private void PaintBand(SKPicture picture, int top)
     {
@@ -48,6 +76,23 @@ public sealed class PictureSurface : IDisposable
         using SKSurface surface = SKSurface.Create(info, _pixels.GetPixels() + top * _pixels.RowBytes, _pixels.RowBytes)
             ?? throw new InsufficientMemoryException("Skia has no memory for a surface");
         surface.Canvas.Translate(0, -top);
+        surface.Canvas.Scale(_scale);
         surface.Canvas.DrawPicture(picture);
+    }
+
+    /// <summary>Skia's pixels as memory that streams can write.</summary>
+    private sealed unsafe class PixelMemory(SKBitmap pixels) : MemoryManager<byte>
+    {
+        public override Span<byte> GetSpan() => new((void*)pixels.GetPixels(), pixels.ByteCount);
+
+        public override MemoryHandle Pin(int elementIndex = 0) => new((byte*)pixels.GetPixels() + elementIndex);
+
+        public override void Unpin()
+        {
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+        }
     }
 }

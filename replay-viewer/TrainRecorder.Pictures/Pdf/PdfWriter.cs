@@ -14,9 +14,13 @@ public static class PdfWriter
     private const float RasterDpi = 192;
 
     /// <summary>Writes a scene. The file holds no date, so that the same scene gives the same bytes.</summary>
+    /// <param name="scene">The scene.</param>
+    /// <param name="stream">Takes the file; not closed.</param>
+    /// <param name="scale">Pixels of 1/96 inch a unit of the scene.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
-    public static void Write(PictureScene scene, Stream stream)
+    public static void Write(PictureScene scene, Stream stream, double scale = 1)
     {
+        float points = PointsPerPixel * (float)scale;
         SKDocumentPdfMetadata metadata = new(RasterDpi)
         {
             Title = scene.Description,
@@ -28,8 +32,8 @@ public static class PdfWriter
         using MemoryStream file = new();
         using (SKDocument document = SKDocument.CreatePdf(file, metadata) ?? throw new IOException("Skia cannot make a PDF"))
         {
-            SKCanvas canvas = document.BeginPage(scene.Width * PointsPerPixel, scene.Height * PointsPerPixel);
-            canvas.Scale(PointsPerPixel);
+            SKCanvas canvas = document.BeginPage(scene.Width * points, scene.Height * points);
+            canvas.Scale(points);
             using (CanvasPainter painter = new(canvas, scene))
                 painter.Paint();
             document.EndPage();

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text;
 using SkiaSharp;
+using TrainRecorder.Pictures.Painting;
 using TrainRecorder.Pictures.Png;
 using TrainRecorder.Scene.Colours;
 using TrainRecorder.Scene.Composition;
@@ -16,11 +17,14 @@ public static class SvgWriter
     private const string FontStack = FontFace.Family + ",'Segoe UI','Helvetica Neue',Arial,sans-serif";
 
     /// <summary>Writes a scene, UTF-8 without a byte order mark.</summary>
-    public static void Write(PictureScene scene, Stream stream)
+    /// <param name="scene">The scene.</param>
+    /// <param name="stream">Takes the file; not closed.</param>
+    /// <param name="scale">Pixels a unit of the scene.</param>
+    public static void Write(PictureScene scene, Stream stream, double scale = 1)
     {
         StringBuilder svg = new();
         Theme theme = scene.Theme;
-        svg.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{scene.Width}\" height=\"{scene.Height}\" ")
+        svg.Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{PictureSurface.PixelsOf(scene.Width, scale)}\" height=\"{PictureSurface.PixelsOf(scene.Height, scale)}\" ")
             .Append($"viewBox=\"0 0 {scene.Width} {scene.Height}\" role=\"img\">\n<title>").Escape(scene.Description).Append("</title>\n")
             .Append($"<style>text{{font-family:{FontStack}}}.p{{stroke:{theme.Positive}}}.n{{stroke:{theme.Negative}}}.s{{stroke:{theme.Strength}}}</style>\n")
             .Append($"<rect width=\"{scene.Width}\" height=\"{scene.Height}\" fill=\"{theme.Background}\"/>\n");

@@ -17,13 +17,11 @@ internal static class ChartCommand
     {
         Argument<string> file = RecordingArgument.Create();
         Option<FigureKind> kind = ChartOptions.Kind();
-        Option<string> destination = RenderOptions.Output();
+        Option<string> destination = StillOptions.Output();
         Option<string[]> layers = ChartOptions.Layers();
-        Option<EpochRange?> epochs = RenderOptions.Epochs();
-        epochs.Description = "The first and the last epoch shown, for example 0..60 (default: all).";
-        Option<(int Width, int Height)?> size = RenderOptions.Size();
-        size.Description = "Width and height in pixels (default: 1600x900).";
-        Option<Scene.Colours.Theme> theme = RenderOptions.Theme();
+        Option<EpochRange?> epochs = StillOptions.Epochs();
+        Option<(int Width, int Height)?> size = StillOptions.Size();
+        Option<Scene.Colours.Theme> theme = StillOptions.Theme();
         Command command = new("chart", "Draws a figure of the whole run: " + string.Join(", ", FigureKind.All.Select(one => one.Name)) + ".")
         {
             file, kind, destination, layers, epochs, size, theme,
@@ -45,7 +43,7 @@ internal static class ChartCommand
 
     private static async Task<int> RunAsync(ChartRequest request, TextWriter output, CancellationToken cancellationToken)
     {
-        PictureFormat format = PictureFormats.Of(request.Output);
+        PictureFormat format = PictureFormats.OfStill(request.Output);
         using RecordingReader recording = await RecordingReader.OpenAsync(request.Recording, cancellationToken).ConfigureAwait(false);
         FigureSource source = request.Source(recording);
         using PictureScene scene = await request.Kind.MakeAsync(source, request.Scene, cancellationToken).ConfigureAwait(false);

@@ -23,19 +23,26 @@ internal static class OutputFile
     /// <param name="path">The file.</param>
     /// <param name="write">Writes its content; the stream can seek.</param>
     /// <exception cref="UsageException">There is no such folder.</exception>
-    public static async Task WriteAsync(string path, Func<Stream, Task> write)
+    public static Task WriteAsync(string path, Func<Stream, Task> write) => WriteByAsync(path, async temporary =>
     {
-        string full = Check(path);
-        string folder = Path.GetDirectoryName(full)!;
+        FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.ReadWrite);
+        await using (stream.ConfigureAwait(false))
+            await write(stream).ConfigureAwait(false);
+    });
+
+    /// <summary>Lets something write under a temporary name beside the file, syncs, renames, and syncs the folder; an existing file is replaced.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes the file of the name it is given.</param>
+    /// <exception cref="UsageException">There is no such folder.</exception>
+    public static async Task WriteByAsync(string path, Func<string, Task> write)
+    {
+        string full = Check(path), folder = Path.GetDirectoryName(full)!;
         string temporary = Path.Combine(folder, $".{Path.GetFileName(full)}.{Guid.NewGuid():N}.tmp");
         try
         {
-            FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.ReadWrite);
-            await using (stream.ConfigureAwait(false))
-            {
-                await write(stream).ConfigureAwait(false);
+            await write(temporary).ConfigureAwait(false);
+            using (FileStream stream = new(temporary, FileMode.Open, FileAccess.ReadWrite))
                 stream.Flush(flushToDisk: true);
-            }
             File.Move(temporary, full, overwrite: true);
         }
         catch

@@ -2,12 +2,15 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using TrainRecorder.ReplayViewer.Chart;
 using TrainRecorder.ReplayViewer.Extract;
+using TrainRecorder.ReplayViewer.Draw;
 using TrainRecorder.ReplayViewer.Info;
 using TrainRecorder.ReplayViewer.Page;
 using TrainRecorder.ReplayViewer.Recover;
 using TrainRecorder.ReplayViewer.Render;
+using TrainRecorder.ReplayViewer.Report;
 using TrainRecorder.ReplayViewer.Verify;
 using TrainRecorder.Recording;
+using TrainRecorder.Scene.Composition;
 
 namespace TrainRecorder.ReplayViewer.Commands;
 
@@ -28,7 +31,9 @@ internal static class ReplayCommand
             InfoCommand.Create(output),
             RenderCommand.Create(output, errors),
             ChartCommand.Create(output),
+            DrawCommand.Create(output),
             PageCommand.Create(output, errors),
+            ReportCommand.Create(output),
             VerifyCommand.Create(output, errors),
             ExtractCommand.Create(output),
             RecoverCommand.Create(output),
@@ -47,11 +52,16 @@ internal static class ReplayCommand
         }
         catch (UsageException error)
         {
-            foreach (string violation in error.Violations)
-                await Say(errors, violation).ConfigureAwait(false);
+            foreach (string line in error.Lines)
+                await Say(errors, OneLine(line)).ConfigureAwait(false);
             return ExitCode.Usage;
         }
-        catch (Exception error) when (error is RecordingException or IOException or UnauthorizedAccessException or InsufficientMemoryException)
+        catch (SceneException error)
+        {
+            await Say(errors, error.Message).ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
+        catch (Exception error) when (error is RecordingException or IOException or UnauthorizedAccessException or InvalidDataException or InsufficientMemoryException)
         {
             await Say(errors, OneLine(error.Message)).ConfigureAwait(false);
             return ExitCode.Bad;

@@ -1,8 +1,8 @@
 namespace TrainRecorder.ReplayViewer.Commands;
 
-/// <summary>The command was wrong: one line for each thing that was, made for the person who typed it.</summary>
-internal sealed class UsageException(params IReadOnlyList<string> violations) : Exception(string.Join('\n', violations))
+/// <summary>The command was wrong; each line says what and how it would be right.</summary>
+internal sealed class UsageException(params IReadOnlyList<string> lines) : Exception(string.Join("; ", lines))
 {
-    /// <summary>What was wrong, at least one thing.</summary>
-    public IReadOnlyList<string> Violations { get; } = violations;
+    /// <summary>A line each violation.</summary>
+    public IReadOnlyList<string> Lines { get; } = lines;
 }

@@ -1,8 +1,9 @@
+using TrainRecorder.Pictures.Movies;
 using TrainRecorder.ReplayViewer.Commands;
 
 namespace TrainRecorder.ReplayViewer.Render;
 
-/// <summary>The formats of pictures.</summary>
+/// <summary>The formats of pictures and movies.</summary>
 internal enum PictureFormat
 {
     /// <summary>Pixels, without loss.</summary>
@@ -19,20 +20,54 @@ internal enum PictureFormat
 
     /// <summary>A page of shapes and texts, for print.</summary>
     Pdf,
+
+    /// <summary>A movie that plays wherever pictures do.</summary>
+    Gif,
+
+    /// <summary>A movie.</summary>
+    Mp4,
+
+    /// <summary>A movie, free.</summary>
+    Webm,
 }
 
 /// <summary>Finds the format that a file's name asks for.</summary>
 internal static class PictureFormats
 {
-    /// <summary>The format of a file by its extension.</summary>
-    /// <exception cref="UsageException">The extension is none of ours.</exception>
-    public static PictureFormat Of(string path) => Path.GetExtension(path).ToUpperInvariant() switch
+    /// <summary>The format of a file by its extension; null if it is none of ours.</summary>
+    public static PictureFormat? Of(string path) => Path.GetExtension(path).ToUpperInvariant() switch
     {
         ".PNG" => PictureFormat.Png,
         ".SVG" => PictureFormat.Svg,
         ".WEBP" => PictureFormat.Webp,
         ".JPG" or ".JPEG" => PictureFormat.Jpeg,
         ".PDF" => PictureFormat.Pdf,
-        _ => throw new UsageException($"'{path}' must end in .png, .jpg, .webp, .svg or .pdf"),
+        ".GIF" => PictureFormat.Gif,
+        ".MP4" => PictureFormat.Mp4,
+        ".WEBM" => PictureFormat.Webm,
+        _ => null,
+    };
+
+    /// <summary>The format of a single picture.</summary>
+    /// <exception cref="UsageException">The file's name asks for none, or for a movie.</exception>
+    public static PictureFormat OfStill(string path) =>
+        Of(path) is { } format && !format.Moves() ? format : throw new UsageException($"--output must end in .png, .jpg, .webp, .svg or .pdf; '{path}' does not");
+
+    /// <summary>What is wrong with the name of a file.</summary>
+    public static string? Check(string path) => Of(path) is null ? "must end in .png, .jpg, .webp, .svg, .pdf, .gif, .mp4 or .webm" : null;
+
+    /// <summary>It cannot be a still.</summary>
+    public static bool Moves(this PictureFormat format) => format.Movie() is not null;
+
+    /// <summary>It can be a movie.</summary>
+    public static bool CanMove(this PictureFormat format) => format == PictureFormat.Webp || format.Moves();
+
+    /// <summary>The format for ffmpeg; null if we write it ourselves.</summary>
+    public static MovieFormat? Movie(this PictureFormat format) => format switch
+    {
+        PictureFormat.Gif => MovieFormat.Gif,
+        PictureFormat.Mp4 => MovieFormat.Mp4,
+        PictureFormat.Webm => MovieFormat.Webm,
+        _ => null,
     };
 }

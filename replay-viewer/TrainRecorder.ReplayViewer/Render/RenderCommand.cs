@@ -1,46 +1,77 @@
 using System.CommandLine;
-using TrainRecorder.Recording;
+using System.CommandLine.Parsing;
 using TrainRecorder.ReplayViewer.Commands;
-using TrainRecorder.Scene.Colours;
-using TrainRecorder.Scene.Composition;
 
 namespace TrainRecorder.ReplayViewer.Render;
 
-/// <summary><c>replay render FILE -o OUT</c>: a picture of an epoch, or an animation of several.</summary>
+/// <summary><c>replay render FILE -o OUT</c>: a picture of an epoch, or a movie of several.</summary>
 internal static class RenderCommand
 {
-    private static readonly (int Width, int Height) s_stillSize = (1600, 900);
-    private static readonly (int Width, int Height) s_animationSize = (1280, 720);
-
     public static Command Create(TextWriter output, TextWriter errors)
     {
-        Argument<string> file = RecordingArgument.Create();
-        Option<string> destination = RenderOptions.Output();
-        Option<int?> epoch = RenderOptions.Epoch();
-        Option<EpochRange?> epochs = RenderOptions.Epochs();
-        Option<(int Width, int Height)?> size = RenderOptions.Size();
-        Option<Theme> theme = RenderOptions.Theme();
-        Option<double?> framesPerSecond = RenderOptions.FramesPerSecond();
-        Command command = new("render", "Draws the network at an epoch, or, with --epochs, as an animation.")
+        Argument<string?> file = new("FILE")
         {
-            file, destination, epoch, epochs, size, theme, framesPerSecond,
+            Description = "A recording: a sealed file (.parquet), or the folder of a live one. Not needed if --spec names one.",
+            Arity = ArgumentArity.ZeroOrOne,
         };
+        Option<string?> spec = new("--spec") { Description = "A JSON file with any of these options by name; options given here override it.", HelpName = "FILE" };
+        Option<bool> printSpec = new("--print-spec") { Description = "Prints what was asked for as a file for --spec, and renders nothing." };
+        Dictionary<RenderField, Option> options = RenderFields.All.ToDictionary(field => field, Option);
+        Command command = new("render", "Draws the network at an epoch, or, with --epochs or as a movie's file, over time.") { file };
+        foreach (Option option in options.Values)
+            command.Add(option);
+        command.Add(spec);
+        command.Add(printSpec);
         command.SetAction((parsed, cancellationToken) =>
         {
-            EpochRange? range = parsed.GetValue(epochs);
-            (int width, int height) = parsed.GetValue(size) ?? (range is null ? s_stillSize : s_animationSize);
-            SceneOptions scene = new() { Width = width, Height = height, Theme = parsed.GetRequiredValue(theme) };
-            RenderRequest request = RenderRequest.Create(
-                parsed.GetRequiredValue(file), parsed.GetRequiredValue(destination), parsed.GetValue(epoch), range, parsed.GetValue(framesPerSecond), scene);
-            return RunAsync(request, output, errors, cancellationToken);
+            Dictionary<string, string> values = parsed.GetValue(spec) is { } path ? SpecFile.Read(path) : [];
+            if (parsed.GetValue(file) is { } recording)
+                values[RenderFields.Recording] = recording;
+            foreach ((RenderField field, Option option) in options)
+            {
+                if (Given(parsed, field, option) is { } value)
+                    values[field.Name] = value;
+            }
+            RenderRequest request = RenderRequest.Create(values);
+            return parsed.GetValue(printSpec) ? PrintAsync(values, output) : RunAsync(request, output, errors, cancellationToken);
         });
         return command;
     }
 
+    private static Option Option(RenderField field)
+    {
+        if (field.Kind == FieldKind.Flag)
+            return new Option<bool>(field.Option) { Description = field.Description };
+        Option<string?> option = new(field.Option) { Description = field.Description, HelpName = field.HelpName };
+        if (field.Name == "output")
+            option.Aliases.Add("-o");
+        option.Validators.Add(result =>
+        {
+            foreach (Token token in result.Tokens)
+            {
+                if (field.Check(token.Value) is { } wrong)
+                    result.AddError($"{field.Option} {wrong}; '{token.Value}' is not");
+            }
+        });
+        return option;
+    }
+
+    private static string? Given(ParseResult parsed, RenderField field, Option option) => parsed.GetResult(option) is not { Implicit: false }
+        ? null
+        : field.Kind == FieldKind.Flag ? (parsed.GetValue((Option<bool>)option) ? "true" : "false") : parsed.GetValue((Option<string?>)option);
+
+    private static async Task<int> PrintAsync(Dictionary<string, string> values, TextWriter output)
+    {
+        await output.WriteLineAsync(SpecFile.Write(values)).ConfigureAwait(false);
+        return ExitCode.Good;
+    }
+
     private static async Task<int> RunAsync(RenderRequest request, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
-        string said = await Renderer.RenderAsync(request, FrameProgress.On(errors), cancellationToken).ConfigureAwait(false);
-        await output.WriteLineAsync(said).ConfigureAwait(false);
-        return ExitCode.Good;
+        Rendered rendered = await Renderer.RenderAsync(request, FrameProgress.On(errors), cancellationToken).ConfigureAwait(false);
+        await output.WriteLineAsync(rendered.Said).ConfigureAwait(false);
+        foreach (string damage in rendered.Damage)
+            await errors.WriteLineAsync("replay: " + damage).ConfigureAwait(false);
+        return rendered.Damage.Count == 0 ? ExitCode.Good : ExitCode.Bad;
     }
 }

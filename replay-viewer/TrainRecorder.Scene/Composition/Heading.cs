@@ -32,6 +32,8 @@ internal sealed class Heading(RunHistory history, Box zone, TypeScale type, Them
 
     private IEnumerable<string> Parts(int epoch)
     {
+        if (history.Epochs.Count == 0)
+            yield break;
         int index = 0;
         while (index < history.Epochs.Count - 1 && history.Epochs[index] != epoch)
             index++;

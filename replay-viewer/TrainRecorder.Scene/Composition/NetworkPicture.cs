@@ -14,6 +14,9 @@ namespace TrainRecorder.Scene.Composition;
 /// <summary>Units and edges.</summary>
 internal sealed class NetworkPicture : INetworkPicture
 {
+    /// <summary>The opacity of a sketch's lines, times the root of their number.</summary>
+    private const float SketchOpacity = 6;
+
     private readonly RunHistory _history;
     private readonly SceneOptions _options;
     private readonly TypeScale _type;
@@ -128,6 +131,11 @@ internal sealed class NetworkPicture : INetworkPicture
     private void Connect(List<Connection> connections, Drawing drawing, Wire wire, EdgeDensity? density, LayerFrame frame)
     {
         LayerPlace from = Layout.Layers[wire.From], to = Layout.Layers[wire.To];
+        if (wire.Kind == WireKind.Complete)
+        {
+            Sketch(connections, drawing, wire);
+            return;
+        }
         if (!wire.HasValues)
         {
             connections.Add(Connection.OneToOne(from, to, MathF.Max(1.1f * _type.Unit, 0.7f)));
@@ -150,6 +158,22 @@ internal sealed class NetworkPicture : INetworkPicture
         connections.Add(connection);
         TextPlace place = CaptionPlace(wire);
         WriteCaption(drawing, place, EdgeCaption.Text(connection.Count, wire, _options.EdgeBy, _type.Caption, place.Width));
+    }
+
+    /// <summary>All lines alike, and none where they would be fog.</summary>
+    private void Sketch(List<Connection> connections, Drawing drawing, Wire wire)
+    {
+        long weights = (long)wire.UnitsFrom * wire.UnitsTo;
+        bool isDrawn = _options.Edges.Kind == EdgeChoiceKind.All || (_options.Edges.Kind == EdgeChoiceKind.Auto && weights <= EdgeBudget.AllUpTo);
+        if (!isDrawn)
+        {
+            WriteCaption(drawing, wire, [$"{NumberText.Count(weights)} weights, not drawn", "edges not drawn"]);
+            return;
+        }
+        float opacity = Math.Clamp(SketchOpacity / MathF.Sqrt(weights), 0.1f, 0.6f);
+        connections.Add(Connection.Complete(Layout.Layers[wire.From], Layout.Layers[wire.To], MathF.Max(1.1f * _type.Unit, 0.7f), opacity));
+        string all = weights == 1 ? "1 weight" : $"{NumberText.Count(weights)} weights";
+        WriteCaption(drawing, wire, [$"{all}, sizes not given", "sizes not given", all]);
     }
 
     private float[]? EdgesOf(LayerFrame frame) => _options.EdgeBy == EdgeQuantity.Weight ? frame.Weight : frame.Edge;

@@ -34,7 +34,7 @@ public sealed class SceneComposer
             NetworkView.Network => new NetworkPicture(drawn, history, options, _type),
             _ => MatrixPicture.Create(network, drawn, history, options, _type),
         };
-        FrameZones zones = FrameZones.Divide(options.Width, options.Height, _type, _picture.LegendWidth);
+        FrameZones zones = FrameZones.Divide(options.Width, options.Height, _type, _picture.LegendWidth, hasCharts: history.Epochs.Count > 0);
         _picture.Arrange(zones.Network);
         _heading = new Heading(history, zones.Header, _type, options.Theme);
         _charts = ChartRow.Create(network, history, zones.Charts, _type, options.Theme);
@@ -71,7 +71,7 @@ public sealed class SceneComposer
             Width = _options.Width,
             Height = _options.Height,
             Epoch = frame.Epoch,
-            Description = $"{_history.Name}, {_heading.Status(frame.Epoch)}",
+            Description = string.Join(", ", new[] { _history.Name, _heading.Status(frame.Epoch) }.Where(text => text.Length > 0)),
             Theme = _options.Theme,
             Outline = _type.Hairline,
             Connections = connections,

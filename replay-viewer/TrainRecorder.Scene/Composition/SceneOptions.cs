@@ -30,8 +30,15 @@ public sealed record SceneOptions
     /// <summary>The smallest height in which everything can be read, in pixels.</summary>
     public const int SmallestHeight = 270;
 
-    /// <summary>The largest width and height in pixels.</summary>
-    public const int LargestSide = 8192;
+    /// <summary>The largest width and height in pixels: 8K.</summary>
+    public const int LargestSide = 7680;
+
+    /// <summary>The most pixels: 7680 by 4320.</summary>
+    public const int LargestPixels = LargestSide * 4320;
+
+    /// <summary>A picture can have a width and a height.</summary>
+    public static bool CanBe(int width, int height) => width is >= SmallestWidth and <= LargestSide
+        && height is >= SmallestHeight and <= LargestSide && (long)width * height <= LargestPixels;
 
     /// <summary>Pixels from left to right.</summary>
     public int Width { get; init; } = 1600;

@@ -83,6 +83,20 @@ public sealed class Connection : IDisposable
         return new Connection(from, to, edges, new EdgeCount(units, 0, 0, 0), null, isSigned: false);
     }
 
+    /// <summary>Each unit to each unit, all alike.</summary>
+    /// <param name="from">The layer before.</param>
+    /// <param name="to">The layer after.</param>
+    /// <param name="width">The width of the lines in pixels.</param>
+    /// <param name="opacity">Their opacity, in (0, 1].</param>
+    public static Connection Complete(LayerPlace from, LayerPlace to, float width, float opacity)
+    {
+        int count = checked(from.Units.Count * to.Units.Count);
+        Edge[] edges = ArrayPool<Edge>.Shared.Rent(count);
+        for (int index = 0; index < count; index++)
+            edges[index] = new Edge(index % from.Units.Count, index / from.Units.Count, 1, width, opacity);
+        return new Connection(from, to, edges, new EdgeCount(count, 0, 0, 0), null, isSigned: false);
+    }
+
     private const float OneToOneOpacity = 0.45f;
 
     /// <summary>The way of an edge.</summary>

@@ -17,14 +17,15 @@ public sealed record FrameZones(Box Frame, Box Header, Box Network, Box Legend, 
     /// <param name="height">Pixels.</param>
     /// <param name="type">The type scale of the frame.</param>
     /// <param name="legendWidth">The width that the legend needs, in pixels.</param>
-    public static FrameZones Divide(float width, float height, TypeScale type, float legendWidth)
+    /// <param name="hasCharts">Without charts, the network has their room.</param>
+    public static FrameZones Divide(float width, float height, TypeScale type, float legendWidth, bool hasCharts = true)
     {
         Box frame = new(0, 0, width, height);
         Box inner = Box.Between(type.Margin, type.Margin * 0.75f, width - type.Margin, height - type.Margin * 0.75f);
         Box header = inner with { Height = type.Title.LineHeight };
-        float chartsHeight = type.Caption.LineHeight + type.Gap + PlotHeight * type.Unit + type.Gap / 2 + type.Tick.LineHeight;
+        float chartsHeight = !hasCharts ? 0 : type.Caption.LineHeight + type.Gap + PlotHeight * type.Unit + type.Gap / 2 + type.Tick.LineHeight;
         Box charts = Box.Between(inner.Left, inner.Bottom - chartsHeight, inner.Right, inner.Bottom);
-        float top = header.Bottom + type.Gap, bottom = charts.Top - 1.5f * type.Gap;
+        float top = header.Bottom + type.Gap, bottom = charts.Top - (hasCharts ? 1.5f * type.Gap : 0);
         Box legend = Box.Between(inner.Right - legendWidth, top, inner.Right, bottom);
         Box network = Box.Between(inner.Left, top, legend.Left - 3 * type.Gap, bottom);
         return new FrameZones(frame, header, network, legend, charts);

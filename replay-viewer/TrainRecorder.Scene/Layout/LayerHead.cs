@@ -81,7 +81,7 @@ public sealed class LayerHead
     {
         foreach (string part in Constant(layer))
             yield return part;
-        if (!layer.HasSaturation)
+        if (!layer.HasSaturation && !layer.IsSketch)
             yield return layer.Activation switch { "" when layer.Kind is "input" or "dense" => "mean of the probe", "softmax" => "mean probability", _ => "mean activation" };
         if (layer.HasSaturation)
             yield return "mean saturation " + (frame.Saturation is { } saturation ? NumberText.Share(Mean(saturation)) : "not recorded");

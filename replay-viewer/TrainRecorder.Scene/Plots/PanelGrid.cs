@@ -30,6 +30,6 @@ internal static class PanelGrid
         if (size.Width <= 0 || size.Height <= 0)
             return double.PositiveInfinity;
         int empty = (count + columns - 1) / columns * columns - count;
-        return Math.Abs(Math.Log(size.Width / size.Height / aspect)) + 0.5 * empty / columns;
+        return Math.Abs(Math.Log(size.Width / size.Height / aspect)) + 1.5 * empty / columns;
     }
 }

@@ -22,6 +22,7 @@ internal enum LineStyle
 internal sealed record PlotLine(IReadOnlyList<int> Epochs, IReadOnlyList<double> Values, Rgb Colour, LineStyle Style = LineStyle.Solid)
 {
     private const int MostDots = 40;
+    private const float DashedShare = 0.75f;
 
     /// <summary>Draws it; few points, and points that stand alone, are marked with dots.</summary>
     public void Draw(Drawing drawing, PlotPanel panel, PlotType type)
@@ -35,8 +36,9 @@ internal sealed record PlotLine(IReadOnlyList<int> Epochs, IReadOnlyList<double>
                 piece.Add(new Vector2(panel.X(Epochs[index]), panel.Y(Values[index])));
                 continue;
             }
+            bool isDashed = Style == LineStyle.Dashed;
             if (piece.Count > 1)
-                drawing.Add(new Stroke(piece, Colour, type.Line, Style == LineStyle.Dashed));
+                drawing.Add(new Stroke(piece, Colour, type.Line * (isDashed ? DashedShare : 1), isDashed));
             if (piece.Count == 1 || Epochs.Count <= MostDots)
             {
                 foreach (Vector2 point in piece)

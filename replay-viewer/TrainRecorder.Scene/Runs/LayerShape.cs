@@ -43,6 +43,9 @@ public sealed record LayerShape
     /// <summary>Weights of shape <c>[Units, units of the layer before]</c> are recorded.</summary>
     public bool HasWeights { get; init; }
 
+    /// <summary>Drawn from a shape alone, or from weights that were given: nothing of its units was recorded.</summary>
+    public bool IsSketch { get; init; }
+
     /// <summary>Saturation is recorded.</summary>
     public bool HasSaturation { get; init; }
 

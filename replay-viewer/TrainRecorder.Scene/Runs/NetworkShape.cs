@@ -38,6 +38,14 @@ public sealed record NetworkShape(IReadOnlyList<LayerShape> Layers)
         }),
     ]);
 
+    /// <summary>Dense layers of given sizes of which no recording exists.</summary>
+    /// <param name="units">Units a layer, at least two layers.</param>
+    /// <param name="hasWeights">Their weights are known.</param>
+    public static NetworkShape Sketch(IReadOnlyList<int> units, bool hasWeights) => new(
+    [
+        .. Dense(units, "", "").Layers.Select(layer => layer with { IsSketch = true, HasSaturation = false, HasWeights = layer.HasWeights && hasWeights }),
+    ]);
+
     private static LayerShape Layer(Manifest manifest, int index)
     {
         LayerInfo info = manifest.Layers[index];

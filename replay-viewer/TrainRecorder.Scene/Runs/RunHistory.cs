@@ -6,7 +6,7 @@ public sealed record RunHistory
     /// <summary>The title of the picture.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The epochs in the recording, in order.</summary>
+    /// <summary>The epochs in the recording, in order; empty of a sketch, which is of no run.</summary>
     public required IReadOnlyList<int> Epochs { get; init; }
 
     /// <summary>The loss on the training part.</summary>

@@ -66,7 +66,7 @@ public sealed class DrawnNetwork
             .. Enumerable.Range(1, network.Layers.Count - 1).Select(index => new Wire(
                 index - 1,
                 index,
-                network.Layers[index].HasWeights ? WireKind.Weights : WireKind.Whole,
+                network.Layers[index] switch { { HasWeights: true } => WireKind.Weights, { IsSketch: true } => WireKind.Complete, _ => WireKind.Whole },
                 network.Layers[index - 1].Units,
                 network.Layers[index].Units)),
         ]);

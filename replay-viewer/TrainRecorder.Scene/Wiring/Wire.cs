@@ -12,6 +12,9 @@ public enum WireKind
     /// <summary>Each unit goes to the unit of the same number, as in pooling, normalisation and sums.</summary>
     OneToOne,
 
+    /// <summary>Each unit goes to each unit of the other layer, and nothing is known of the weights: a sketch.</summary>
+    Complete,
+
     /// <summary>Neither: the layers are joined by one line as a whole.</summary>
     Whole,
 }

@@ -73,15 +73,17 @@ internal static class DatasetsCommand
 
     private static Command Upload(CommandContext context)
     {
-        var path = new Argument<string>("FILE") { Description = "A table with a header, such as digits.csv." };
-        var command = new Command("upload", "Sends a file of data. The same bytes make one dataset however often they are sent.") { path };
+        var path = new Argument<string>("FILE") { Description = "A table, such as digits.csv, or arrays of NumPy, or IDX." };
+        var format = new Option<string>("--format") { Description = "csv, tsv, parquet, npy, npz, idx or weights. Default: by the file's name.", HelpName = "FORMAT" };
+        format.CompletionSources.Add("csv", "tsv", "parquet", "npy", "npz", "idx", "weights");
+        var command = new Command("upload", "Sends a file of data. The same bytes make one dataset however often they are sent.") { path, format };
         command.SetAction(context.Calling(async (server, invocation) =>
         {
             var name = invocation.Parsed.GetRequiredValue(path);
             var file = LocalFile.Open(name);
             await using (file.ConfigureAwait(false))
             {
-                var header = await DatasetUpload.DescribeAsync(file, Path.GetFileName(name), invocation.CancellationToken).ConfigureAwait(false);
+                var header = await DatasetUpload.DescribeAsync(file, Path.GetFileName(name), invocation.Parsed.GetValue(format) ?? DataFormat.Of(name), invocation.CancellationToken).ConfigureAwait(false);
                 var dataset = await new DatasetUpload(server.Datasets, context.Terminal).SendAsync(file, header, invocation.CancellationToken).ConfigureAwait(false);
                 if (invocation.Json) context.Terminal.WriteJson(dataset);
                 else context.Terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{dataset.Name}: {dataset.Schema?.Rows ?? 0} rows, {dataset.Schema?.Columns.Count ?? 0} columns"));

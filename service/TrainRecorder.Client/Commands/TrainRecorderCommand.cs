@@ -21,6 +21,7 @@ internal static class TrainRecorderCommand
             ArchiveCommand.Create(context),
             ArchivesCommand.Create(context),
             ImportCommand.Create(context),
+            ReproduceCommand.Create(context),
             ServerCommand.Create(context),
             CompletionCommand.Create(context),
             GlobalOptions.Server,

@@ -9,10 +9,10 @@ namespace TrainRecorder.Client.Datasets;
 internal sealed class DatasetUpload(DatasetService.DatasetServiceClient datasets, Terminal terminal)
 {
     /// <summary>Size and SHA-256 of a file; leaves it at its beginning.</summary>
-    public static async Task<DatasetHeader> DescribeAsync(FileStream file, string displayName, CancellationToken cancellationToken)
+    public static async Task<DatasetHeader> DescribeAsync(FileStream file, string displayName, string format, CancellationToken cancellationToken)
     {
         var (size, sha256) = await ResumableUpload<UploadDatasetRequest, UploadDatasetResponse, Dataset>.DescribeAsync(file, cancellationToken).ConfigureAwait(false);
-        return new DatasetHeader { DisplayName = LocalFile.Shorten(displayName), Format = "csv", Size = size, Sha256 = sha256 };
+        return new DatasetHeader { DisplayName = LocalFile.Shorten(displayName), Format = format, Size = size, Sha256 = sha256 };
     }
 
     /// <summary>Sends it and waits until the service has accepted it.</summary>

@@ -22,7 +22,7 @@ internal sealed class JobSubmission(Server server, Terminal terminal)
 
         var violations = new List<Violation>(reading.Violations);
         foreach (var setting in order.Settings) violations.AddRange(JobSettings.Apply(reading.Job, setting));
-        var namesFile = reading.Job.Data?.SourceCase == Data.SourceOneofCase.File;
+        var fileFields = JobData.FileFields(reading.Job);
         var request = new SubmitJobRequest { Job = reading.Job, RequestId = Guid.NewGuid().ToString(), Priority = order.Priority };
         try
         {
@@ -33,7 +33,7 @@ internal sealed class JobSubmission(Server server, Terminal terminal)
         }
         catch (RpcException refused) when (RpcFailures.ViolationsOf(refused) is { Count: > 0 } theirs)
         {
-            throw Refused(Violations.Merge(violations, reading.Incomplete, theirs.Select(violation => namesFile ? AsWritten(violation) : violation)));
+            throw Refused(Violations.Merge(violations, reading.Incomplete, theirs.Select(violation => JobData.AsWritten(violation, fileFields))));
         }
         catch (RpcException failure) when (violations.Count > 0 && !cancellationToken.IsCancellationRequested)
         {
@@ -45,9 +45,6 @@ internal sealed class JobSubmission(Server server, Terminal terminal)
 
     private Task<IReadOnlyList<Violation>> PutDataAsync(Job job, string folder, CancellationToken cancellationToken) =>
         new JobData(server, new DatasetUpload(server.Datasets, terminal)).PutAsync(job, folder, cancellationToken);
-
-    /// <summary>The service speaks of the dataset that we put in the place of the file.</summary>
-    private static Violation AsWritten(Violation violation) => violation.Path == "data.dataset" ? violation with { Path = "data.file" } : violation;
 
     private static CommandFailedException Refused(IReadOnlyList<Violation> violations) =>
         new(ExitCode.Bad, [.. violations.Select(violation => violation.ToString())]);

@@ -5,6 +5,7 @@ using TrainRecorder.Service.Endpoints;
 using TrainRecorder.Service.Files;
 using TrainRecorder.Service.Hosting;
 using TrainRecorder.Service.Runs;
+using TrainRecorder.Training;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Service.Datasets;
@@ -49,7 +50,7 @@ internal sealed class DatasetRemoval(RunCatalogue catalogue, DataFolder data, IL
             .OrderBy(run => run.CreateRevision).Select(run => new { run.Id, run.Job });
         await foreach (var run in live.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            if (JobDatasets.Of(Job.Parser.ParseFrom(run.Job)).Contains(sha256)) needing.Add(run.Id);
+            if (JobDatasets.Of(Job.Parser.ParseFrom(run.Job)).Any(dataset => dataset.Name == DatasetName.Of(sha256))) needing.Add(run.Id);
         }
 
         return needing;

@@ -10,6 +10,7 @@ using TrainRecorder.Service.Files;
 using TrainRecorder.Service.Hosting;
 using TrainRecorder.Service.Launching.Local;
 using TrainRecorder.Service.Transfers;
+using TrainRecorder.Training;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Service.Datasets;
@@ -47,7 +48,7 @@ internal sealed class Upload(
         var checkedHeader = new TransferHeader(header!.DisplayName, header.Size, header.Sha256, header.Offset);
         checkedHeader.Check(violations);
         var format = header.Format.Length == 0 ? DefaultFormat : header.Format;
-        if (format != DefaultFormat) violations.Add("header.format", $"must be one of: {DefaultFormat}");
+        if (!TableInspector.Formats.Contains(format)) violations.Add("header.format", $"must be one of: {string.Join(", ", TableInspector.Formats)}");
         violations.ThrowIfAny("The upload cannot be taken.");
         if (header.Size > options.MaxDatasetBytes) throw Faults.Exhausted($"The file has {header.Size} bytes, the limit is {options.MaxDatasetBytes}.");
         return (checkedHeader, format);

@@ -10,6 +10,7 @@ using TrainRecorder.Service.Runs;
 using TrainRecorder.Service.Security.Tokens;
 using TrainRecorder.Service.Telemetry;
 using TrainRecorder.Service.Watching;
+using TrainRecorder.Training;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Service.Endpoints;
@@ -42,10 +43,11 @@ internal sealed class WorkerCalls(
         if (run.State == RunState.Pausing) workers.Pause(run.Id);
 
         var job = Job.Parser.ParseFrom(run.Job);
+        var datasets = await JobFiles.FindAsync(catalogue, JobDatasets.Of(job).Select(dataset => dataset.Name), context.CancellationToken);
         var response = new OpenAttemptResponse
         {
             Job = job,
-            DatasetPath = DatasetName.TryParse(job.Data.Dataset, out var sha256) ? data.Dataset(sha256) : "",
+            Datasets = { datasets.Select(row => new DatasetFile { Name = DatasetName.Of(row.Sha256), Path = data.Dataset(row.Sha256), Format = row.Format }) },
             Folder = data.Run(run.Id).Root,
             StateFile = run.StateFile,
             Lease = Duration.FromTimeSpan(options.Lease),

@@ -98,23 +98,18 @@ internal sealed partial class Submission(RunCatalogue catalogue, Room room, Serv
 
     private async Task<Size> ResolveAsync(Job job, CancellationToken cancellationToken)
     {
-        const string field = "data.dataset";
-        TableSchema? table = null;
-        var missing = false;
-        if (job.Data is { SourceCase: Data.SourceOneofCase.Dataset })
+        var named = JobDatasets.Of(job);
+        var known = await JobFiles.FindAsync(catalogue, named.Select(dataset => dataset.Name), cancellationToken);
+        var resolution = JobResolver.Resolve(job, [.. known.Select(DatasetView.Of)]);
+        var violations = new Violations(resolution.Violations);
+        foreach (var (field, name) in named)
         {
-            var known = DatasetName.TryParse(job.Data.Dataset, out var sha256)
-                ? await catalogue.ReadAsync(rows => rows.Datasets.FirstOrDefaultAsync(row => row.Sha256 == sha256, cancellationToken), cancellationToken)
-                : null;
-            if (known is null) missing = true;
-            else table = TableSchema.Parser.ParseFrom(known.Schema);
+            if (!known.Any(row => DatasetName.Of(row.Sha256) == name) && !violations.Has(field)) violations.Add(field, "there is no such dataset; upload it first");
         }
 
-        var resolution = JobResolver.Resolve(job, table);
-        var violations = new Violations(resolution.Violations);
-        if (missing && !violations.Has(field)) violations.Add(field, "there is no such dataset; upload it first");
         violations.ThrowIfAny("The job cannot be run.");
 
+        var table = known.FirstOrDefault(row => DatasetName.Of(row.Sha256) == job.Data?.Dataset) is { } row ? TableSchema.Parser.ParseFrom(row.Schema) : null;
         var reckoned = RunReckoning.Seconds(resolution, table);
         resolution.Estimate.MemoryBytes = RunReckoning.Memory(resolution, table);
         resolution.Estimate.Seconds = reckoned * await catalogue.ReadAsync(rows => RunReckoning.CorrectionAsync(rows, cancellationToken), cancellationToken);

@@ -52,11 +52,20 @@ internal sealed unsafe class Matrix
     public Span<float> Row(int row) => new(Pointer + ((nint)row * Stride), Columns);
 
     /// <summary>Sets the columns from <paramref name="columns"/> on to zero, up to the next multiple of <see cref="Padding.Multiple"/>.</summary>
-    public void ClearPadding(int columns)
+    public void ClearPadding(int columns) => ClearPadding(columns, 0, Rows);
+
+    /// <summary>The same, for some rows.</summary>
+    public void ClearPadding(int columns, int firstRow, int rows)
     {
         var count = Padding.RoundUp(columns) - columns;
         if (count == 0) return;
-        for (var i = 0; i < Rows; i++) new Span<float>(Pointer + ((nint)i * Stride) + columns, count).Clear();
+        for (var i = firstRow; i < firstRow + rows; i++) new Span<float>(Pointer + ((nint)i * Stride) + columns, count).Clear();
+    }
+
+    /// <summary>Sets the first columns of some rows to zero.</summary>
+    public void Clear(int firstRow, int rows, int columns)
+    {
+        for (var i = firstRow; i < firstRow + rows; i++) new Span<float>(Pointer + ((nint)i * Stride), columns).Clear();
     }
 
     /// <summary>Copies the values, without padding, row by row.</summary>

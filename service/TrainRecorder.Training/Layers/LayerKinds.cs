@@ -1,5 +1,11 @@
+using TrainRecorder.Training.Layers.Convolutions;
 using TrainRecorder.Training.Layers.DenseLayers;
+using TrainRecorder.Training.Layers.Dropouts;
+using TrainRecorder.Training.Layers.Embeddings;
 using TrainRecorder.Training.Layers.Flattening;
+using TrainRecorder.Training.Layers.Normalizations;
+using TrainRecorder.Training.Layers.Pooling;
+using TrainRecorder.Training.Layers.Residuals;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Training.Layers;
@@ -10,7 +16,18 @@ internal static class LayerKinds
     private static readonly Dictionary<Layer.KindOneofCase, LayerKind> Kinds = new LayerKind[]
     {
         new DenseKind(),
+        new Convolution1dKind(),
+        new Convolution2dKind(),
+        new MaxPoolKind(),
+        new AveragePoolKind(),
+        new GlobalMaxPoolKind(),
+        new GlobalAveragePoolKind(),
         new FlattenKind(),
+        new BatchNormKind(),
+        new LayerNormKind(),
+        new DropoutKind(),
+        new EmbeddingKind(),
+        new ResidualKind(),
     }.ToDictionary(kind => kind.Case);
 
     /// <summary>The names of all.</summary>

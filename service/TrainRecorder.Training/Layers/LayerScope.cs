@@ -17,6 +17,9 @@ namespace TrainRecorder.Training.Layers;
 internal sealed record LayerScope(
     string Path, string Name, string Kind, bool First, bool Output, ActivationChoice? Default, ActivationChoice Network, Violations Violations)
 {
+    /// <summary>No activation: the default of normalisations, and of a block's last layer.</summary>
+    public static ActivationChoice Linear { get; } = new("linear", null);
+
     /// <summary>The path of a field of the layer's kind.</summary>
     public string Field(string name) => $"{Path}.{Kind}.{name}";
 
@@ -64,7 +67,6 @@ internal sealed record LayerScope(
     public IReadOnlyList<LayerPlan>? Block(string field, IReadOnlyList<Layer> layers, TensorShape? input, string prefix)
     {
         var plans = new List<LayerPlan>();
-        var linear = new ActivationChoice("linear", null);
         for (var i = 0; i < layers.Count; i++)
         {
             var layer = layers[i];
@@ -75,7 +77,7 @@ internal sealed record LayerScope(
                 Name = $"{Name}_{layer.Name}",
                 First = false,
                 Output = false,
-                Default = i == layers.Count - 1 ? linear : Network,
+                Default = i == layers.Count - 1 ? Linear : Network,
             };
             var plan = LayerKinds.Resolve(layer, input, scope);
             input = plan?.Output;

@@ -1,5 +1,6 @@
 using TrainRecorder.Training.Activations;
 using TrainRecorder.Training.Networks;
+using TrainRecorder.Training.Samples;
 
 namespace TrainRecorder.Training.Layers;
 
@@ -39,6 +40,12 @@ internal abstract class NetworkLayer(LayerPlan plan)
 
     /// <summary>This layer and all inside, in the order in which they are recorded.</summary>
     public virtual IEnumerable<NetworkLayer> All => [this];
+
+    /// <summary>Checks that a first layer can take the data.</summary>
+    /// <exception cref="DataException">It cannot; what and where is said.</exception>
+    public virtual void CheckData(SampleSet set)
+    {
+    }
 
     /// <summary>Makes the buffers for passing batches through the layer.</summary>
     /// <param name="settings">Size and purpose.</param>

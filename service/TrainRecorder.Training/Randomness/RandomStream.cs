@@ -22,6 +22,15 @@ internal enum Purpose : uint
 
     /// <summary>The weights of the teacher; number: the matrix.</summary>
     Teacher = 6,
+
+    /// <summary>Which values dropout sets to zero; drawn by <see cref="DropoutMask"/>.</summary>
+    Dropout = 7,
+
+    /// <summary>The centres of clouds; number: the class.</summary>
+    Centres = 20,
+
+    /// <summary>The noise on a label; number: the row.</summary>
+    Noise = 21,
 }
 
 /// <summary>

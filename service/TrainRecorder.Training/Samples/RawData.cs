@@ -1,3 +1,5 @@
+using TrainRecorder.V1;
+
 namespace TrainRecorder.Training.Samples;
 
 /// <summary>The targets of all rows: a class or a value each.</summary>
@@ -15,6 +17,15 @@ internal interface ISampleSource
     /// <summary>The targets of all rows.</summary>
     RawTargets Targets { get; }
 
+    /// <summary>Whether each row is of a given validation set; null if the split is to be drawn.</summary>
+    bool[]? Held => null;
+
+    /// <summary>Rows that were left out because a value was missing.</summary>
+    int Dropped => 0;
+
+    /// <summary>The place of a row in its file, 0-based, without a header.</summary>
+    long FileRow(int row) => row;
+
     /// <summary>Encodes and normalises the features of two parts; what is fitted is fitted on the first.</summary>
     EncodedFeatures Encode(int[] training, int[] validation);
 }
@@ -26,4 +37,8 @@ internal interface ISampleSource
 /// <param name="Offset">x' = (x − offset) · scale, one a feature; empty without normalisation.</param>
 /// <param name="Scale">See <paramref name="Offset"/>.</param>
 internal sealed record EncodedFeatures(
-    IReadOnlyList<string> Names, float[] Training, float[] Validation, IReadOnlyList<double> Offset, IReadOnlyList<double> Scale);
+    IReadOnlyList<string> Names, float[] Training, float[] Validation, IReadOnlyList<double> Offset, IReadOnlyList<double> Scale)
+{
+    /// <summary>How the columns became features; empty for generated data.</summary>
+    public IReadOnlyList<FeatureColumn> Columns { get; init; } = [];
+}

@@ -15,7 +15,7 @@ internal sealed class SampleSet
     /// <summary>The target value of each sample; null for classification.</summary>
     public float[]? Values { get; init; }
 
-    /// <summary>The row of each sample in the data: 0-based, without the header.</summary>
+    /// <summary>The row of each sample in its file: 0-based, without the header.</summary>
     public required long[] Rows { get; init; }
 
     /// <summary>How many there are.</summary>

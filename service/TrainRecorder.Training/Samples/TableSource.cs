@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using Google.Rpc;
 using TrainRecorder.Training.Samples.Views;
 using TrainRecorder.Training.Tables;
 using TrainRecorder.Training.Validation;
@@ -8,52 +6,59 @@ using TrainRecorder.V1;
 
 namespace TrainRecorder.Training.Samples;
 
-/// <summary>A table with a label column as a source of samples.</summary>
+/// <summary>A table with a label column as a source of samples: the rows of the data, then those of a given validation set.</summary>
 internal sealed class TableSource : ISampleSource
 {
     private readonly IReadOnlyList<LoadedColumn> _features;
-    private readonly string _normalization;
+    private readonly Data _data;
+    private readonly int _ofData;
 
-    private TableSource(IReadOnlyList<LoadedColumn> columns, TableSchema schema, Data data)
+    /// <summary>The rows that are used, by their place in the columns.</summary>
+    private readonly int[] _kept;
+
+    /// <param name="columns">Of all rows, the label among them.</param>
+    /// <param name="data">Of a resolved job.</param>
+    /// <param name="ofData">How many rows are of the data; the others are a given validation set.</param>
+    /// <param name="rows">All of them.</param>
+    /// <exception cref="DataException">A class of the validation set is none of the data.</exception>
+    public TableSource(IReadOnlyList<LoadedColumn> columns, Data data, int ofData, int rows)
     {
-        Rows = (int)schema.Rows;
-        _normalization = data.Normalization;
+        _data = data;
+        _ofData = ofData;
         _features = [.. columns.Where(column => column.Info.Name != data.Label)];
+        _kept = [.. Enumerable.Range(0, rows).Where(row => data.Missing != MissingRules.Drop || !columns.Any(column => column.IsMissing(row)))];
+        Dropped = rows - _kept.Length;
+        if (data.ValidationDataset.Length > 0) Held = [.. _kept.Select(row => row >= ofData)];
         var label = columns.Single(column => column.Info.Name == data.Label);
-        Targets = data.Task == Tasks.Classification ? Labels(label) : new RawTargets(null, [], label.Numbers);
+        Targets = data.Task == Tasks.Classification ? Labels(label) : new RawTargets(null, [], [.. _kept.Select(row => label.Numbers[row])]);
     }
 
     /// <inheritdoc/>
-    public int Rows { get; }
+    public int Rows => _kept.Length;
 
     /// <inheritdoc/>
     public RawTargets Targets { get; }
 
-    /// <summary>Reads the dataset of a resolved job.</summary>
-    /// <exception cref="DataException">The file is not that dataset, has faults, or does not fit the job.</exception>
-    public static TableSource Open(Job job, string path)
-    {
-        const string format = "csv";
-        using (var stream = File.OpenRead(path))
-        {
-            var sha256 = Convert.ToHexStringLower(SHA256.HashData(stream));
-            if (job.Data.Dataset != "datasets/" + sha256) throw new DataException($"The file is not {job.Data.Dataset}: its SHA-256 is {sha256}.");
-        }
-        var inspection = TableInspector.Inspect(path, format);
-        ThrowIfAny(inspection.Faults);
-        // The service resolved the job against what was found when the file was uploaded; it must hold for what is here.
-        ThrowIfAny(JobResolver.Resolve(job, inspection.Schema).Violations);
-        return new TableSource(TableLoader.Load(path, format, inspection.Schema, job.Data.Label), inspection.Schema, job.Data);
-    }
+    /// <inheritdoc/>
+    public bool[]? Held { get; }
+
+    /// <inheritdoc/>
+    public int Dropped { get; }
+
+    /// <inheritdoc/>
+    public long FileRow(int row) => _kept[row] < _ofData ? _kept[row] : _kept[row] - _ofData;
 
     /// <inheritdoc/>
     public EncodedFeatures Encode(int[] training, int[] validation)
     {
+        int[] fittedOn = [.. training.Select(row => _kept[row])];
+        var columns = _features.Select(column => MissingValues.Fill(column, _data.Missing, fittedOn)).ToArray();
         var groups = new List<FeatureGroup>();
         for (var i = 0; i < _features.Count; i++)
         {
             if (_features[i].IsText)
             {
+                columns[i].Categories.AddRange(Categories(_features[i]));
                 groups.Add(Texts(_features[i], groups.Count));
                 continue;
             }
@@ -61,19 +66,16 @@ internal sealed class TableSource : ISampleSource
             groups.Add(Numbers(run, groups.Count));
             i += run.Length - 1;
         }
-        return FeatureEncoding.Encode(groups, training, validation, _normalization);
+        return FeatureEncoding.Encode(groups, fittedOn, [.. validation.Select(row => _kept[row])], _data.Normalization) with { Columns = columns };
     }
 
-    private static void ThrowIfAny(IReadOnlyList<BadRequest.Types.FieldViolation> violations)
-    {
-        if (violations.Count > 0) throw new DataException(string.Join('\n', violations.Select(violation => $"{violation.Field}: {violation.Description}")));
-    }
+    // Ordinal order, so that the inputs do not depend on the order of the rows.
+    private static string[] Categories(LoadedColumn column) => [.. column.Texts.Order(StringComparer.Ordinal)];
 
     private static FeatureGroup Texts(LoadedColumn column, int number)
     {
         var texts = column.Texts.Select(text => text.AsMemory()).ToArray();
-        // Ordinal order, so that the inputs do not depend on the order of the rows.
-        var keys = column.Texts.Order(StringComparer.Ordinal).ToArray();
+        var keys = Categories(column);
         return new FeatureGroup(
             new TextColumn(Name(number), row => texts[column.Codes[row]]), [.. keys.Select(text => $"{column.Info.Name}={text}")], keys);
     }
@@ -91,15 +93,24 @@ internal sealed class TableSource : ISampleSource
     {
         if (label.IsText)
         {
-            var names = label.Texts.Order(StringComparer.Ordinal).ToArray();
+            var names = Categories(label);
             var texts = label.Texts.Select(text => text.AsMemory()).ToArray();
-            return new RawTargets(LabelEncoding.Encode(new TextColumn("Label", row => texts[label.Codes[row]]), Rows, names), names, null);
+            return new RawTargets(LabelEncoding.Encode(new TextColumn("Label", row => texts[label.Codes[_kept[row]]]), Rows, names), names, null);
         }
-        var values = label.Exact.Distinct().Order().ToArray();
-        var classes = LabelEncoding.Encode(new ExactNumberColumn("Label", row => label.Exact[row]), Rows, values);
+        var values = label.Exact.Take(_ofData).Where(value => !double.IsNaN(value)).Distinct().Order().ToArray();
+        CheckClasses(label, values);
+        var classes = LabelEncoding.Encode(new ExactNumberColumn("Label", row => label.Exact[_kept[row]]), Rows, values);
         IReadOnlyList<string> numberNames = label.Info.Type == ColumnTypes.Boolean
             ? [.. values.Select(value => value == 0 ? "false" : "true")]
             : [.. values.Select(value => value.ToString("R", CultureInfo.InvariantCulture))];
         return new RawTargets(classes, numberNames, null);
+    }
+
+    private void CheckClasses(LoadedColumn label, double[] values)
+    {
+        var faults = new TableFaults();
+        foreach (var row in _kept.Where(row => row >= _ofData && Array.BinarySearch(values, label.Exact[row]) < 0))
+            faults.Add(row - _ofData + 1, 0, label.Info.Name, $"{label.Exact[row].ToString("R", CultureInfo.InvariantCulture)} is no class of the data (rows of the validation set, the first below a header is row 1).");
+        if (faults.Any) throw faults.ToException();
     }
 }

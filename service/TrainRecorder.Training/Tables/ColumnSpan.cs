@@ -14,13 +14,13 @@ internal sealed class ColumnSpan(string name)
     private double _mean;
 
     /// <summary>Notes a value; an empty one is not there.</summary>
-    public void Observe(string text)
+    public void Observe(Cell cell)
     {
-        if (text.Length == 0) return;
+        if (cell.Kind == CellKind.Missing || (cell.Kind == CellKind.Written && cell.Text.Length == 0) || (cell.Kind == CellKind.Number && double.IsNaN(cell.Number))) return;
         _count++;
-        _longest = Math.Max(_longest, text.Length);
-        if (!_isNumber) return;
-        _isNumber = NumberText.TryParse(text, out var value);
+        _longest = Math.Max(_longest, cell.Kind is CellKind.Text or CellKind.Written ? cell.Text.Length : 0);
+        var value = cell.Number;
+        _isNumber &= cell.Kind == CellKind.Number || (cell.Kind == CellKind.Written && NumberText.TryParse(cell.Text, out value));
         if (!_isNumber) return;
         _min = Math.Min(_min, value);
         _max = Math.Max(_max, value);

@@ -11,4 +11,13 @@ internal static class ColumnTypes
 
     /// <summary>Anything else.</summary>
     public const string Text = "text";
+
+    /// <summary>The value is missing in a column of that type.</summary>
+    public static bool IsMissing(string type, in Cell cell) => cell.Kind switch
+    {
+        CellKind.Missing => true,
+        CellKind.Number => double.IsNaN(cell.Number),
+        CellKind.Written => cell.Text.Length == 0 || (type == Number && NumberText.IsNotANumber(cell.Text)),
+        _ => false,
+    };
 }

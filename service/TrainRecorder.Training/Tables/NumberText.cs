@@ -7,7 +7,10 @@ internal static class NumberText
 {
     private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
-    /// <summary>Reads a number: digits with an optional sign, decimal point and exponent; <c>NaN</c> and <c>inf</c> in their usual spellings too.</summary>
+    /// <summary>What stands for a missing number: <c>NA</c>, or <c>NaN</c> in any case.</summary>
+    public static bool IsNotANumber(string text) => text == "NA" || text.Equals("nan", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Reads a number: digits with an optional sign, decimal point and exponent; <c>inf</c> in its usual spellings too.</summary>
     public static bool TryParse(string text, out double value)
     {
         if (double.TryParse(text, Style, CultureInfo.InvariantCulture, out value)) return true;

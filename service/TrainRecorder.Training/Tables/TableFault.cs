@@ -4,19 +4,20 @@ using Google.Rpc;
 namespace TrainRecorder.Training.Tables;
 
 /// <summary>What is wrong with a table, and where.</summary>
-/// <param name="Row">As a spreadsheet counts: the header is row 1. 0 if the fault is of the whole file.</param>
+/// <param name="Row">In CSV and TSV as a spreadsheet counts: the header is row 1. Elsewhere the first row is row 1. 0 if the fault is of the whole file.</param>
 /// <param name="Column">The place of the column, 0-based; -1 if the fault is of the whole row.</param>
 /// <param name="ColumnName">The column's name, empty if the fault is of the whole row.</param>
 /// <param name="Description">What is wrong.</param>
-internal sealed record TableFault(long Row, int Column, string ColumnName, string Description)
+/// <param name="Noun">What the column is called: <c>column</c>, or <c>array</c>.</param>
+internal sealed record TableFault(long Row, int Column, string ColumnName, string Description, string Noun = "column")
 {
     /// <summary>Where: <c>row 17, column age</c>.</summary>
     public string Place => (Row, ColumnName.Length) switch
     {
         (0, 0) => "file",
-        (0, _) => $"column {ColumnName}",
+        (0, _) => $"{Noun} {ColumnName}",
         (_, 0) => string.Create(CultureInfo.InvariantCulture, $"row {Row}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"row {Row}, column {ColumnName}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"row {Row}, {Noun} {ColumnName}"),
     };
 
     /// <summary>The fault as the wire carries it.</summary>
@@ -38,9 +39,9 @@ internal sealed class TableFaults
     public bool Any => _faults.Count > 0;
 
     /// <summary>Notes a fault; beyond <see cref="Limit"/> it is dropped.</summary>
-    public void Add(long row, int column, string columnName, string description)
+    public void Add(long row, int column, string columnName, string description, string noun = "column")
     {
-        if (!IsFull) _faults.Add(new TableFault(row, column, columnName, description));
+        if (!IsFull) _faults.Add(new TableFault(row, column, columnName, description, noun));
     }
 
     /// <summary>The faults, sorted by place.</summary>

@@ -6,6 +6,24 @@ internal static class TableLimits
     /// <summary>Columns of a table.</summary>
     public const int Columns = 65_536;
 
+    /// <summary>Rows of a table.</summary>
+    public const long Rows = 100_000_000;
+
+    /// <summary>Axes of an array.</summary>
+    public const int Axes = 8;
+
+    /// <summary>Bytes of an array, unpacked.</summary>
+    public const long DecodedBytes = 8L << 30;
+
+    /// <summary>Bytes of an array in Fortran order, which must be in memory as a whole to be read by rows.</summary>
+    public const long FortranBytes = 128 << 20;
+
+    /// <summary>Values of a Parquet row group, which is read as a whole.</summary>
+    public const long GroupValues = 32 << 20;
+
+    /// <summary>Missing values whose places are kept.</summary>
+    public const int MissingPlaces = 100;
+
     /// <summary>Characters of a column's name.</summary>
     public const int NameLength = 256;
 

@@ -1,33 +1,36 @@
-using TrainRecorder.V1;
-
 namespace TrainRecorder.Training.Tables;
 
 /// <summary>Reads a table whose schema is known into memory.</summary>
 internal static class TableLoader
 {
-    /// <summary>Reads all columns.</summary>
+    /// <summary>Reads columns.</summary>
     /// <param name="path">The file.</param>
     /// <param name="format">Its format.</param>
-    /// <param name="schema">As it was inspected.</param>
-    /// <param name="label">The column whose numbers are kept as they are.</param>
-    /// <exception cref="DataException">The table is not what its schema says.</exception>
-    public static IReadOnlyList<LoadedColumn> Load(string path, string format, TableSchema schema, string label)
+    /// <param name="columns">The columns to fill, each with the place of its values in the file.</param>
+    /// <param name="first">The row of the columns where the file's first row goes.</param>
+    /// <param name="rows">Rows of the file.</param>
+    /// <exception cref="DataException">The table is not what its schema says; every fault with row and column.</exception>
+    public static void Load(string path, string format, IReadOnlyList<(LoadedColumn Column, int Place)> columns, int first, int rows)
     {
         var faults = new TableFaults();
-        var rows = checked((int)schema.Rows);
-        var columns = schema.Columns.Select(column => new LoadedColumn(column, rows, exact: column.Name == label)).ToArray();
-        using var reader = TableFormats.Open(format, File.OpenRead(path), faults) ?? throw new DataException($"'{format}' is no known format.");
-        var row = 0;
-        while (reader.Read() && row < rows)
+        try
         {
-            for (var i = 0; i < columns.Length; i++)
+            using var reader = TableFormats.Open(format, File.OpenRead(path), faults) ?? throw new DataException($"'{format}' is no known format of a table.");
+            var row = 0;
+            while (row < rows && reader.Read())
             {
-                if (!columns[i].TrySet(row, reader[i])) faults.Add(reader.Row, i, columns[i].Info.Name, $"'{reader[i]}' is no {columns[i].Info.Type}.");
+                foreach (var (column, place) in columns)
+                {
+                    if (column.Set(first + row, reader[place]) is { } fault) faults.Add(reader.Row, place, column.Info.Name, fault);
+                }
+                row++;
             }
-            row++;
+            if (faults.Any) throw faults.ToException();
+            if (row != rows) throw new DataException("The file has changed while it was read.");
         }
-        if (faults.Any) throw faults.ToException();
-        if (row != rows) throw new DataException("The file has changed while it was read.");
-        return columns;
+        catch (DamagedFileException damage)
+        {
+            throw new DataException(damage.Message);
+        }
     }
 }

@@ -3,13 +3,19 @@ using TrainRecorder.Training.Tables;
 namespace TrainRecorder.Training.Validation;
 
 /// <summary>What is known of the data of a job, where it is known.</summary>
-/// <param name="Samples">Rows.</param>
+/// <param name="Samples">Rows; without those of a given validation set.</param>
 /// <param name="Features">Inputs after encoding.</param>
 /// <param name="Label">The label.</param>
 internal sealed record DataFacts(long? Samples, int? Features, LabelFacts? Label)
 {
     /// <summary>Nothing is known.</summary>
     public static DataFacts None { get; } = new(null, null, null);
+
+    /// <summary>The shape of one row, if the file says more than how many features there are.</summary>
+    public IReadOnlyList<int>? RowShape { get; init; }
+
+    /// <summary>Rows held back or given for validation.</summary>
+    public long? ValidationSamples { get; init; }
 }
 
 /// <summary>What is known of a label.</summary>

@@ -15,6 +15,9 @@ internal static class Limits
     /// <summary>Units of a layer.</summary>
     public const int Units = 100_000;
 
+    /// <summary>Rows of an embedding's table.</summary>
+    public const int Vocabulary = 10_000_000;
+
     /// <summary>Values of one sample that a layer gives.</summary>
     public const long LayerValues = 16L << 20;
 

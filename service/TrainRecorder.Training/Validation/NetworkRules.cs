@@ -117,7 +117,8 @@ internal static partial class NetworkRules
     {
         if (network.InputShape.Count == 0)
         {
-            if (facts.Features is { } count) network.InputShape.Add(count);
+            if (facts.RowShape is { } shape) network.InputShape.AddRange(shape);
+            else if (facts.Features is { } count) network.InputShape.Add(count);
             return facts.Features is not null;
         }
         const int mostAxes = 8;

@@ -13,9 +13,7 @@ internal static class RecordingRules
         if (!recording.HasProbeSamples) recording.ProbeSamples = 256;
         CheckColumns(recording, violations);
         if (!violations.InRange("recording.probe_samples", recording.ProbeSamples, 1, Limits.ProbeSamples)) return;
-        if (facts.Samples is not { } samples || job.Data is not { ValidationFraction: > 0 and <= Limits.ValidationFraction }) return;
-        var validation = SplitSize.Validation(samples, job.Data.ValidationFraction);
-        if (validation >= 1) recording.ProbeSamples = (int)Math.Min(recording.ProbeSamples, validation);
+        if (facts.ValidationSamples is { } validation) recording.ProbeSamples = (int)Math.Min(recording.ProbeSamples, validation);
     }
 
     private static void CheckColumns(RecordingOptions recording, Violations violations)

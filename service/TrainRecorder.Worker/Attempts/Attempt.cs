@@ -54,7 +54,7 @@ internal sealed class Attempt(AttemptOptions options, ServiceLink link, StopSign
         if (attempt.HasCommittedEpoch && attempt.CommittedEpoch >= attempt.Job.Training.Epochs) return AttemptOutcome.Succeeded;
 
         using var eitherStop = CancellationTokenSource.CreateLinkedTokenSource(stop.Token, link.Ended);
-        using var run = TrainingRun.Prepare(attempt.Job, attempt.DatasetPath is { Length: > 0 } path ? path : null, options.Threads);
+        using var run = TrainingRun.Prepare(attempt.Job, [.. attempt.Datasets], options.Threads);
         if (attempt.HasCommittedEpoch) StateFile.Restore(attempt.Folder, attempt.StateFile, run);
 
         var committer = new SegmentCommitter(link, run, attempt, options.Attempt, log);

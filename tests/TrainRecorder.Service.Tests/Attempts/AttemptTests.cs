@@ -16,7 +16,7 @@ public sealed class AttemptTests
         using var worker = new WorkerLink(service, await service.Machine.NextAsync());
         Assert.Equal(RunState.Starting, (await service.GetAsync(run.Name)).State);
         var opened = await worker.OpenAsync();
-        Assert.Equal((2, false, ""), (opened.Job.Training.Epochs, opened.HasCommittedEpoch, opened.DatasetPath));
+        Assert.Equal((2, false, 0), (opened.Job.Training.Epochs, opened.HasCommittedEpoch, opened.Datasets.Count));
         Assert.Equal(TimeSpan.FromSeconds(15), opened.Lease.ToTimeSpan());
         Assert.Equal(run.CreateTime, opened.CreateTime);
         Assert.Equal(RunState.Running, (await service.GetAsync(run.Name)).State);

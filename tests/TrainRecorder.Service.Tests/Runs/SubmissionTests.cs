@@ -72,7 +72,9 @@ public sealed class SubmissionTests
         await service.Training.SubmitJobAsync(new SubmitJobRequest { Job = job }).Soon();
 
         using var worker = new WorkerLink(service, await service.Machine.NextAsync());
-        Assert.Equal("x,y\n1,a\n2,b\n", await File.ReadAllTextAsync((await worker.OpenAsync()).DatasetPath));
+        var file = Assert.Single((await worker.OpenAsync()).Datasets);
+        Assert.Equal((dataset.Name, "csv"), (file.Name, file.Format));
+        Assert.Equal("x,y\n1,a\n2,b\n", await File.ReadAllTextAsync(file.Path));
     }
 
     [Fact]

@@ -86,14 +86,14 @@ public class DataPreparationTests
     [Fact]
     public void Prepare_FaultyFile_NamesEveryFault()
     {
-        using var file = new TemporaryFile("x,y\n1,a\n,b\n3,a\nfoo,b\n5,a\n");
+        using var file = new TemporaryFile("x,y\n1,a\n2,b,c\n3,a\nfoo,b\n5,a\n");
         using var good = new TemporaryFile("x,y\n1,a\n2,b\n3,a\n4,b\n5,a\n");
         var job = Resolve(good.Path, "y", 2, "none");
         job.Data.Dataset = DataFiles.DatasetName(file.Path);
 
         var refused = Assert.Throws<DataException>(() => TrainingRun.Prepare(job, file.Path, threads: 1));
 
-        Assert.Equal("row 3, column x: The value is missing.\nrow 5, column x: 'foo' is not a number, but 3 of the column's 4 values are.", refused.Message);
+        Assert.Equal("row 3: The row has 3 values, the header has 2.\nrow 5, column x: 'foo' is not a number, but 3 of the column's 4 values are.", refused.Message);
     }
 
     private static void Check(PreparedData data, Func<long, double> size)
@@ -111,7 +111,8 @@ public class DataPreparationTests
     {
         using var file = new TemporaryFile(Encoding.UTF8.GetBytes(text));
         using var pool = new WorkerPool(1);
-        return DataPreparation.Prepare(Resolve(file.Path, label, outputs, normalization), file.Path, pool);
+        var job = Resolve(file.Path, label, outputs, normalization);
+        return DataPreparation.Prepare(job, new DatasetFiles([new V1.DatasetFile { Name = job.Data.Dataset, Path = file.Path, Format = "csv" }]), pool);
     }
 
     private static V1.Job Resolve(string path, string label, int outputs, string normalization) => TestRuns.Resolve($$"""

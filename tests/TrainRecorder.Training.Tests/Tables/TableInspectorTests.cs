@@ -66,9 +66,9 @@ public class TableInspectorTests
     [InlineData("a,b\n1,2\n3\n", "row 3: The row has 1 values, the header has 2.")]
     [InlineData("a,b\n1,2,3\n", "row 2: The row has 3 values, the header has 2.")]
     [InlineData("a,b\n1,2\n\n3,4\n", "row 3: The row is empty.")]
-    [InlineData("a,b\n1,2\n,4\n", "row 3, column a: The value is missing.")]
     [InlineData("a\n1\n2\nfoo\n", "row 4, column a: 'foo' is not a number, but 2 of the column's 3 values are.")]
-    [InlineData("a\n1\nNaN\n", "row 3, column a: 'NaN' is not finite in 32 bits.")]
+    [InlineData("a,b\n,2\n,4\n", "column a: There is no value in the column.")]
+    [InlineData("a,b\nNA,2\nnan,4\n", "column a: There is no value in the column.")]
     [InlineData("a\n1\n-inf\n", "row 3, column a: '-inf' is not finite in 32 bits.")]
     [InlineData("a\n1\n1e39\n", "row 3, column a: '1e39' is not finite in 32 bits.")]
     [InlineData("a,a\n1,2\n", "row 1, column a: The name is already that of column 1.")]
@@ -84,13 +84,12 @@ public class TableInspectorTests
         [
             "row 2, column b: 'x' is not a number, but 3 of the column's 4 values are.",
             "row 3: The row has 1 values, the header has 2.",
-            "row 5, column a: The value is missing.",
         ],
         Faults("a,b\n1,x\n1\n2,3\n,4\n5,6\n"));
 
     [Fact]
     public void Inspect_FaultsOfHeaderAndRows_ReportsBoth() => Assert.Equal(
-        ["row 1, column 2: The name is empty.", "row 1, column a: The name is already that of column 1.", "row 3: The row has 1 values, the header has 3.", "row 4, column 2: The value is missing."],
+        ["row 1, column 2: The name is empty.", "row 1, column a: The name is already that of column 1.", "row 3: The row has 1 values, the header has 3."],
         Faults("a,,a\n1,2,3\n4\n5,,6\n"));
 
     [Fact]
@@ -143,7 +142,7 @@ public class TableInspectorTests
 
         var fault = Assert.Single(TableInspector.Inspect(file.Path, "xml").Faults);
 
-        Assert.Equal("'xml' is no known format; known: csv.", fault.Description);
+        Assert.Equal("'xml' is no known format; known: csv, tsv, parquet, npy, npz, idx, weights.", fault.Description);
     }
 
     private static TableSchema Valid(string text)

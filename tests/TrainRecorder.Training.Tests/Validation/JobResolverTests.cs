@@ -18,7 +18,7 @@ public class JobResolverTests
         var expected = Parse("""
             {
               "name": "run",
-              "data": { "dataset": "DATASET", "label": "species", "task": "classification", "validation_fraction": 0.2, "normalization": "standard" },
+              "data": { "dataset": "DATASET", "label": "species", "task": "classification", "validation_fraction": 0.2, "normalization": "standard", "missing": "refuse" },
               "network": {
                 "activation": "relu", "input_shape": [4],
                 "layers": [

@@ -163,7 +163,8 @@ public sealed class AttemptTests : IAsyncLifetime
         File.WriteAllText(table, "a,b,y\n1,2,x\n3,foo,z\n5,bar\n");
         var job = Jobs.Xor(Epochs);
         job.Data = new() { Dataset = "datasets/" + new string('0', 64), Label = "y", Task = "classification", ValidationFraction = 0.2, Normalization = "none" };
-        (_service.Attempt.Job, _service.Attempt.DatasetPath) = (job, table);
+        _service.Attempt.Job = job;
+        _service.Attempt.Datasets.Add(new DatasetFile { Name = job.Data.Dataset, Path = table, Format = "csv" });
 
         Assert.Equal(ExitCode.Good, await RunAsync(attempt: 1));
 

@@ -28,7 +28,7 @@ internal static class ActivationsFigure
     {
         string[] notes =
         [
-            "bands below: 2nd to 98th and 25th to 75th percentile; line: median",
+            "bands below: activations, 2nd to 98th and 25th to 75th percentile; line: median",
             "over all units of the layer and all samples of the probe",
             .. Notes.Thinned(histories.Max(history => history.Stride), histories.Max(history => history.Recorded)),
             .. Notes.NotShown(source, histories.Select(history => history.Layer), "no summary recorded"),

@@ -21,6 +21,7 @@ internal static class UpdatesFigure
         string[] notes =
         [
             "‖ΔW‖ / ‖W‖ at the last step of each epoch",
+            "shaded: healthy, near 10⁻³",
             .. without > 0 ? [$"{Text.NumberText.Count(without)} values are zero or infinite and have no place on this scale"] : Array.Empty<string>(),
             .. Notes.Thinned(histories.Max(history => history.Stride), histories.Max(history => history.Recorded)),
             .. Notes.NotShown(source, histories.Select(history => history.Layer), "no update ratio recorded"),
@@ -43,12 +44,5 @@ internal static class UpdatesFigure
     {
         Box band = Box.Between(panel.Plot.Left, panel.Y(s_healthy[1]), panel.Plot.Right, panel.Y(s_healthy[0]));
         page.Drawing.Add(Area.Rectangle(band, page.Theme.Positive, 0.11f));
-        page.Drawing.Add(new Label(
-            "healthy: near 10⁻³",
-            new(band.Left + page.Type.Gap, band.Bottom - page.Type.Gap),
-            Anchor.Start,
-            page.Type.Small,
-            page.Theme.Muted,
-            Halo: true));
     }
 }

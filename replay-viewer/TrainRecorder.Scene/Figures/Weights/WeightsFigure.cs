@@ -13,9 +13,9 @@ namespace TrainRecorder.Scene.Figures.Weights;
 /// <summary>The distribution of each layer's weights, a ridge an epoch: the first epoch at the back, the last in front.</summary>
 internal static class WeightsFigure
 {
-    private const int MostRidges = 31;
+    private const int MostRidges = 25;
     private const float LeastLane = 14;
-    private const float Overlap = 3.4f;
+    private const float Overlap = 4.2f;
     private const double Outside = 0.0005;
 
     public static async Task<PictureScene> MakeAsync(FigureSource source, SceneOptions options, CancellationToken cancellationToken)

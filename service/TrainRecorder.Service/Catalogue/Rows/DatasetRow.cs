@@ -9,7 +9,7 @@ internal sealed class DatasetRow
     /// <summary>A name for people.</summary>
     public required string DisplayName { get; init; }
 
-    /// <summary><c>csv</c>.</summary>
+    /// <summary>As <c>DatasetHeader.format</c> names it.</summary>
     public required string Format { get; init; }
 
     /// <summary>Bytes.</summary>

@@ -29,7 +29,7 @@ internal static unsafe class MatrixProduct
     private const int DepthBlock = 256;
 
     /// <summary>Rows worked out before B is gone through again: few, so that A and C are touched while they are in the cache.</summary>
-    private const int RowBlock = 24;
+    private const int RowBlock = 48;
 
     /// <summary>C = A·B for the given rows of C. Every value is ((a₀b₀ + a₁b₁) + a₂b₂) + …, fused, in the order of k, whatever the machine.</summary>
     /// <param name="a">The left factor.</param>

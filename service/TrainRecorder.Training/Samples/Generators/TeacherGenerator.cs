@@ -10,7 +10,7 @@ namespace TrainRecorder.Training.Samples.Generators;
 
 /// <summary>
 /// Standard normal features x of dimension f; the class is the largest of A x/√f + C tanh(B x/√f)/√h with h = 64 and the
-/// values of A, B and C standard normal.
+/// values of A, B and C standard normal. For regression there is one output, and it is the value to learn, plus noise.
 /// </summary>
 internal sealed unsafe class TeacherGenerator : IParallelWork
 {
@@ -18,30 +18,42 @@ internal sealed unsafe class TeacherGenerator : IParallelWork
     private const int Chunk = 64;
     private readonly float[] _inputs;
     private readonly int[] _labels;
+    private readonly float[]? _values;
+    private readonly double _noise;
     private readonly int _features;
     private readonly long _seed;
     private readonly Matrix _linear;
     private readonly Matrix _first;
     private readonly Matrix _second;
 
-    private TeacherGenerator(Teacher teacher, long seed)
+    private TeacherGenerator(int features, int outputs, int samples, double? noise, long seed)
     {
-        _features = teacher.Features;
+        _features = features;
         _seed = seed;
-        _inputs = new float[checked(teacher.Samples * teacher.Features)];
-        _labels = new int[teacher.Samples];
-        var scale = 1 / Math.Sqrt(teacher.Features);
-        _linear = Gaussian(teacher.Classes, teacher.Features, seed, 0, scale);
-        _first = Gaussian(Hidden, teacher.Features, seed, 1, scale);
-        _second = Gaussian(teacher.Classes, Hidden, seed, 2, 1 / Math.Sqrt(Hidden));
+        _inputs = new float[checked(samples * features)];
+        _labels = new int[samples];
+        _values = noise is null ? null : new float[samples];
+        _noise = noise ?? 0;
+        var scale = 1 / Math.Sqrt(features);
+        _linear = Gaussian(outputs, features, seed, 0, scale);
+        _first = Gaussian(Hidden, features, seed, 1, scale);
+        _second = Gaussian(outputs, Hidden, seed, 2, 1 / Math.Sqrt(Hidden));
     }
 
-    /// <summary>Makes the rows.</summary>
+    /// <summary>Makes the rows of a classification.</summary>
     public static GeneratedRows Generate(Teacher teacher, long seed, WorkerPool pool)
     {
-        var generator = new TeacherGenerator(teacher, seed);
+        var generator = new TeacherGenerator(teacher.Features, teacher.Classes, teacher.Samples, noise: null, seed);
         pool.Run(generator, worthSharing: true);
         return new GeneratedRows(generator._inputs, teacher.Features, generator._labels, teacher.Classes);
+    }
+
+    /// <summary>Makes the rows of a regression.</summary>
+    public static GeneratedRows Generate(Regression regression, long seed, WorkerPool pool)
+    {
+        var generator = new TeacherGenerator(regression.Features, 1, regression.Samples, regression.Noise, seed);
+        pool.Run(generator, worthSharing: true);
+        return new GeneratedRows(generator._inputs, regression.Features, [], 0) { Values = generator._values };
     }
 
     /// <inheritdoc/>
@@ -65,10 +77,16 @@ internal sealed unsafe class TeacherGenerator : IParallelWork
             tanh.Forward(hidden, zeros.Pointer, hidden, 0, Hidden, Chunk);
             Multiply(_second, hidden, more);
             for (var i = 0; i < outputs.Length; i++) outputs.Pointer[i] += more.Pointer[i];
-            for (var j = 0; j < samples; j++) _labels[from + j] = Prediction.Class(outputs, j);
+            for (var j = 0; j < samples; j++) Label(from + j, outputs, j);
         }
         // Pointers alone do not keep them.
         foreach (var matrix in (Matrix[])[inputs, hidden, outputs, more, zeros]) GC.KeepAlive(matrix);
+    }
+
+    private void Label(int row, Matrix outputs, int column)
+    {
+        if (_values is null) _labels[row] = Prediction.Class(outputs, column);
+        else _values[row] = (float)(outputs.Pointer[column] + (_noise * new RandomStream(_seed, Purpose.Noise, row).NextGaussian()));
     }
 
     private void Features(int row)

@@ -5,29 +5,34 @@ using CsvHelper.Configuration;
 
 namespace TrainRecorder.Training.Tables.Csv;
 
-/// <summary>Comma-separated values as RFC 4180 has them, UTF-8, with a header; spaces and tabs around an unquoted value do not count.</summary>
+/// <summary>
+/// Comma-separated values as RFC 4180 has them, or the same with tabs, UTF-8, with a header; spaces (and tabs, where they do
+/// not separate) around an unquoted value do not count.
+/// </summary>
 internal sealed class CsvTableReader : ITableReader
 {
     private readonly TableFaults _faults;
     private readonly RowBoundedReader _text;
     private readonly CsvParser _parser;
     private readonly string[] _columns;
+    private readonly char _delimiter;
     private bool _badField;
     private bool _ended;
 
-    public CsvTableReader(Stream stream, TableFaults faults)
+    public CsvTableReader(Stream stream, TableFaults faults, char delimiter)
     {
         _faults = faults;
+        _delimiter = delimiter;
         // With an identifier, so that the reader skips a byte order mark.
         var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
         _text = new RowBoundedReader(new StreamReader(stream, encoding, detectEncodingFromByteOrderMarks: false, 1 << 16), TableLimits.RowLength);
         _parser = new CsvParser(_text, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
-            Delimiter = ",",
+            Delimiter = delimiter.ToString(),
             Mode = CsvMode.RFC4180,
             IgnoreBlankLines = false,
             TrimOptions = TrimOptions.Trim,
-            WhiteSpaceChars = [' ', '\t'],
+            WhiteSpaceChars = delimiter == '\t' ? [' '] : [' ', '\t'],
             MaxFieldSize = TableLimits.FieldLength,
             BufferSize = 1 << 16,
             BadDataFound = _ => _badField = true,
@@ -42,7 +47,7 @@ internal sealed class CsvTableReader : ITableReader
     public long Row { get; private set; }
 
     /// <inheritdoc/>
-    public string this[int column] => _parser[column];
+    public Cell this[int column] => Cell.Written(_parser[column]);
 
     /// <inheritdoc/>
     public bool Read()
@@ -93,9 +98,11 @@ internal sealed class CsvTableReader : ITableReader
             if (fault is null && !first.TryAdd(name, i)) fault = $"The name is already that of column {first[name] + 1}.";
             if (fault is not null) _faults.Add(1, i, names[i], fault);
         }
-        if (names.Length == 1 && names[0].AsSpan().ContainsAny(';', '\t'))
+        if (names.Length == 1 && names[0].AsSpan().ContainsAny(";\t,"))
         {
-            _faults.Add(1, 0, "1", "There is one column only: values are separated by commas, not by semicolons or tabs.");
+            _faults.Add(1, 0, "1", _delimiter == ','
+                ? "There is one column only: values are separated by commas, not by semicolons or tabs."
+                : "There is one column only: values are separated by tabs, not by semicolons or commas.");
             _ended = true;
         }
         return names;

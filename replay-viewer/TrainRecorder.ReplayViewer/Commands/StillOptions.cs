@@ -2,40 +2,47 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using TrainRecorder.Recording;
+using TrainRecorder.ReplayViewer.Render;
 using TrainRecorder.Scene.Colours;
 using TrainRecorder.Scene.Composition;
 
-namespace TrainRecorder.ReplayViewer.Render;
+namespace TrainRecorder.ReplayViewer.Commands;
 
-/// <summary>The options of <c>replay render</c>. Each says in one line what is wrong with a value.</summary>
-internal static class RenderOptions
+/// <summary>The options that every command for a single picture has. Each says in one line what is wrong with a value.</summary>
+internal static class StillOptions
 {
-    public static Option<string> Output() => new("--output", "-o")
+    public static Option<string> Output()
     {
-        Description = "The picture: .png, .jpg, .webp, .svg or .pdf.",
-        HelpName = "OUT",
-        Required = true,
-    };
-
-    public static Option<int?> Epoch() => new("--epoch")
-    {
-        Description = "The epoch to show (default: the last).",
-        HelpName = "N",
-        CustomParser = result => int.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out int epoch)
-            ? epoch
-            : Wrong<int?>(result, "--epoch must be a whole number, 0 or more"),
-    };
+        Option<string> option = new("--output", "-o")
+        {
+            Description = "The picture: .png, .jpg, .webp, .svg or .pdf.",
+            HelpName = "OUT",
+            Required = true,
+        };
+        option.Validators.Add(result =>
+        {
+            try
+            {
+                PictureFormats.OfStill(result.Tokens[^1].Value);
+            }
+            catch (UsageException error)
+            {
+                result.AddError(error.Message);
+            }
+        });
+        return option;
+    }
 
     public static Option<EpochRange?> Epochs() => new("--epochs")
     {
-        Description = "The epochs of an animation, first and last, for example 0..60.",
+        Description = "The first and the last epoch shown, for example 0..60 (default: all).",
         HelpName = "A..B",
         CustomParser = ParseEpochs,
     };
 
     public static Option<(int Width, int Height)?> Size() => new("--size")
     {
-        Description = "Width and height in pixels (default: 1600x900; of an animation: 1280x720).",
+        Description = "Width and height in pixels (default: 1600x900).",
         HelpName = "WxH",
         CustomParser = ParseSize,
     };
@@ -47,16 +54,6 @@ internal static class RenderOptions
         DefaultValueFactory = _ => Scene.Colours.Theme.Light,
         CustomParser = result => Scene.Colours.Theme.All.FirstOrDefault(theme => theme.Name == Text(result))
             ?? Wrong<Theme>(result, "--theme must be light or dark"),
-    };
-
-    public static Option<double?> FramesPerSecond() => new("--fps")
-    {
-        Description = "Frames a second of an animation, 0.1 to 60 (default: 10).",
-        HelpName = "N",
-        CustomParser = result =>
-            double.TryParse(Text(result), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double rate) && rate is >= 0.1 and <= 60
-                ? rate
-                : Wrong<double?>(result, "--fps must be a number from 0.1 to 60"),
     };
 
     private static string Text(ArgumentResult result) => result.Tokens[^1].Value;
