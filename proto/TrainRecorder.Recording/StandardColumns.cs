@@ -31,9 +31,10 @@ public static class StandardColumns
     /// <param name="scores">The task's scores beside the loss: <c>accuracy</c> or <c>rmse</c>.</param>
     /// <param name="probeSamples">Samples of the probe, at least 1.</param>
     /// <param name="gradients">With the gradients of weights and biases.</param>
+    /// <param name="validation">More columns of the validation part: scores that the training part does not have.</param>
     /// <exception cref="ArgumentException">A layer has a reserved name.</exception>
     public static IReadOnlyList<ColumnInfo> For(
-        IReadOnlyList<LayerRecord> layers, IReadOnlyList<string> scores, int probeSamples, bool gradients = false)
+        IReadOnlyList<LayerRecord> layers, IReadOnlyList<string> scores, int probeSamples, bool gradients = false, IReadOnlyList<ColumnInfo>? validation = null)
     {
         ArgumentNullException.ThrowIfNull(layers);
         ArgumentNullException.ThrowIfNull(scores);
@@ -49,6 +50,7 @@ public static class StandardColumns
             Scalar("train.gradient_norm", "double"),
             Scalar("validation.loss", "double"),
             .. scores.Select(score => Scalar($"validation.{score}", "double")),
+            .. validation ?? [],
             List("probe.sample", "list<int64>", [probeSamples], ["probe"], First),
             List("probe.target", "list<float>", [probeSamples], ["probe"], First),
             Scalar(Findings, "string"),

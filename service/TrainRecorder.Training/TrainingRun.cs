@@ -122,7 +122,7 @@ public sealed class TrainingRun : IDisposable
     public Action<EpochRow> FinishRow(Action<EpochMetrics> epochFinished)
     {
         ArgumentNullException.ThrowIfNull(epochFinished);
-        var finisher = new RowFinisher(_network, _data, Score);
+        var finisher = new RowFinisher(_network, _data, Score, _job);
         return row => epochFinished(finisher.Finish(row));
     }
 
@@ -179,6 +179,9 @@ public sealed class TrainingRun : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _pool.Dispose();
 
+    /// <summary>What trains an epoch, and room for its outcome: so that it can be measured without evaluation and recording.</summary>
+    internal (EpochTrainer Trainer, EpochOutcome Outcome) Measured => (_trainer, NewOutcome(_data.Training));
+
     private string Score => Tasks.Score(_job.Data.Task);
 
     private static bool TryRent(RecordingWriter writer, CancellationToken stop, [NotNullWhen(true)] out EpochRow? row)
@@ -217,7 +220,7 @@ public sealed class TrainingRun : IDisposable
         row.Tag = snapshot;
     }
 
-    private static EpochOutcome NewOutcome(SampleSet set) => new(set.Count, set.Classes is not null);
+    private EpochOutcome NewOutcome(SampleSet set) => new(set.Count, set.Classes is not null, scored: set == _data.Validation);
 }
 
 /// <summary>Data that cannot be trained on.</summary>

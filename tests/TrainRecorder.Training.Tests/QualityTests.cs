@@ -25,6 +25,23 @@ public class QualityTests
     }
 
     [Fact]
+    public async Task Train_DigitsByConvolutions_ReachesNinetyEightAndAHalfPercent()
+    {
+        var file = DataFiles.Path("digits.csv");
+        var example = File.ReadAllText(DataFiles.Path("digits-conv.json")).Replace("\"file\": \"digits.csv\"", "\"dataset\": \"DATASET\"", StringComparison.Ordinal);
+        var job = TestRuns.Resolve(example, file);
+
+        var recorded = await TestRuns.TrainAsync(job, file, threads: 2);
+
+        var last = job.Training.Epochs;
+        Assert.True(recorded.Number("validation.accuracy", last) >= 0.985, $"{recorded.Number("validation.accuracy", last)}");
+        var conv = recorded.Manifest.Layers.Single(layer => layer.Name == "conv1");
+        Assert.Equal(("conv2d", "relu", "[ 16, 8, 8 ]"), (conv.Kind, conv.Activation, conv.Shape.ToString()));
+        Assert.Equal([16, 1, 3, 3], recorded.Manifest.Columns.Single(column => column.Path == "conv1.weight").Shape);
+        Assert.Equal(16, recorded.Floats("conv1.saturation", last).Length);
+    }
+
+    [Fact]
     public async Task Train_Iris_ReachesNinetyFivePercent()
     {
         var file = DataFiles.Path("iris.csv");
@@ -61,7 +78,9 @@ public class QualityTests
         var mean = targets.Average();
         var variance = targets.Average(target => (target - mean) * (target - mean));
         var rmse = recorded.Number("validation.rmse", 60);
-        Assert.True(1 - (rmse * rmse / variance) >= 0.4, $"{1 - (rmse * rmse / variance)}");
+        Assert.True(recorded.Number("validation.r_squared", 60) >= 0.4, $"{recorded.Number("validation.r_squared", 60)}");
+        Assert.Equal(1 - (rmse * rmse / variance), recorded.Number("validation.r_squared", 60), 1e-4);
+        Assert.InRange(recorded.Number("validation.mae", 60), 0, rmse);
         Assert.Equal(recorded.Number("validation.loss", 60), rmse * rmse, 1e-6 * rmse * rmse);
     }
 
@@ -79,6 +98,23 @@ public class QualityTests
         var recorded = await TestRuns.TrainAsync(job);
 
         Assert.True(recorded.Number("validation.accuracy", 40) >= 0.95, $"{recorded.Number("validation.accuracy", 40)}");
+    }
+
+    [Fact]
+    public async Task Train_Spirals_AreSolvedByTanh()
+    {
+        var job = TestRuns.Resolve(File.ReadAllText(DataFiles.Path("spirals.json")));
+
+        var recorded = await TestRuns.TrainAsync(job);
+
+        Assert.True(recorded.Number("validation.accuracy", 200) >= 0.97, $"{recorded.Number("validation.accuracy", 200)}");
+        Assert.True(recorded.Number("validation.auc", 200) >= 0.99, $"{recorded.Number("validation.auc", 200)}");
+        Assert.InRange(recorded.Number("validation.log_loss", 200), 0, 0.15);
+        Assert.Equal(recorded.Number("validation.loss", 200), recorded.Number("validation.log_loss", 200), 1e-4);
+        var confusion = (long[])recorded.Rows[200]["validation.confusion"]!;
+        Assert.Equal(200, confusion.Sum());
+        Assert.Equal(recorded.Number("validation.accuracy", 200), (confusion[0] + confusion[3]) / 200.0, 1e-12);
+        Assert.Equal(recorded.Number("validation.auc", 200), recorded.Metrics[200].Validation["auc"]);
     }
 
     [Fact]

@@ -19,6 +19,32 @@ public class ResumeTests
               "training": { "optimizer": {{optimizer}}, "epochs": {{Epochs}}, "batch_size": 16, "seed": 9 }
             }
             """, file);
+        await AssertResumesAsync(job, file);
+    }
+
+    [Fact]
+    public async Task Train_WithDropoutAndRunningStatistics_RecordsTheSameBits()
+    {
+        var file = DataFiles.Path("iris.csv");
+        var job = TestRuns.Resolve($$"""
+            {
+              "data": { "dataset": "DATASET", "label": "species" },
+              "network": {
+                "input_shape": [1, 2, 2],
+                "layers": [
+                  { "conv2d": { "channels": 3, "kernel_size": [2], "padding": [1] } }, { "batch_norm": { "activation": "relu" } }, { "dropout": { "rate": 0.2 } },
+                  { "residual": { "layers": [ { "conv2d": { "channels": 3, "kernel_size": [1] } }, { "batch_norm": {} }, { "dropout": {} } ] } },
+                  { "flatten": {} }, { "dense": { "units": 5 } }, { "layer_norm": {} }, { "dense": { "units": 3 } }
+                ]
+              },
+              "training": { "optimizer": { "adam": { "learning_rate": 0.01 } }, "epochs": {{Epochs}}, "batch_size": 16, "seed": 9 }
+            }
+            """, file);
+        await AssertResumesAsync(job, file);
+    }
+
+    private static async Task AssertResumesAsync(V1.Job job, string file)
+    {
         var whole = await TestRuns.TrainAsync(job, file);
 
         for (var epoch = 0; epoch < Epochs; epoch++)

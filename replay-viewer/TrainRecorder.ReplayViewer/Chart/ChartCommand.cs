@@ -11,8 +11,6 @@ namespace TrainRecorder.ReplayViewer.Chart;
 /// <summary><c>replay chart FILE --kind KIND -o OUT</c>: a figure of a whole run, for a paper.</summary>
 internal static class ChartCommand
 {
-    private static readonly (int Width, int Height) s_size = (1600, 900);
-
     public static Command Create(TextWriter output)
     {
         Argument<string> file = RecordingArgument.Create();
@@ -20,7 +18,7 @@ internal static class ChartCommand
         Option<string> destination = StillOptions.Output();
         Option<string[]> layers = ChartOptions.Layers();
         Option<EpochRange?> epochs = StillOptions.Epochs();
-        Option<(int Width, int Height)?> size = StillOptions.Size();
+        Option<(int Width, int Height)> size = StillOptions.Size();
         Option<Scene.Colours.Theme> theme = StillOptions.Theme();
         Command command = new("chart", "Draws a figure of the whole run: " + string.Join(", ", FigureKind.All.Select(one => one.Name)) + ".")
         {
@@ -28,7 +26,7 @@ internal static class ChartCommand
         };
         command.SetAction((parsed, cancellationToken) =>
         {
-            (int width, int height) = parsed.GetValue(size) ?? s_size;
+            (int width, int height) = parsed.GetValue(size);
             ChartRequest request = new(
                 parsed.GetRequiredValue(file),
                 parsed.GetRequiredValue(kind),
@@ -43,11 +41,10 @@ internal static class ChartCommand
 
     private static async Task<int> RunAsync(ChartRequest request, TextWriter output, CancellationToken cancellationToken)
     {
-        PictureFormat format = PictureFormats.OfStill(request.Output);
         using RecordingReader recording = await RecordingReader.OpenAsync(request.Recording, cancellationToken).ConfigureAwait(false);
         FigureSource source = request.Source(recording);
         using PictureScene scene = await request.Kind.MakeAsync(source, request.Scene, cancellationToken).ConfigureAwait(false);
-        await StillPicture.WriteAsync(scene, request.Output, format).ConfigureAwait(false);
+        await StillWriter.WriteAsync(scene, request.Output, PictureFormats.OfStill(request.Output)).ConfigureAwait(false);
         await output.WriteLineAsync($"{request.Output}: {scene.Description}").ConfigureAwait(false);
         return ExitCode.Good;
     }

@@ -1,94 +1,55 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using TrainRecorder.Recording;
 using TrainRecorder.ReplayViewer.Render;
 using TrainRecorder.Scene.Colours;
-using TrainRecorder.Scene.Composition;
+using TrainRecorder.Scene.Edges;
 
 namespace TrainRecorder.ReplayViewer.Commands;
 
-/// <summary>The options that every command for a single picture has. Each says in one line what is wrong with a value.</summary>
+/// <summary>The options of commands that make one still picture. Each says in one line what is wrong with a value.</summary>
 internal static class StillOptions
 {
     public static Option<string> Output()
     {
-        Option<string> option = new("--output", "-o")
-        {
-            Description = "The picture: .png, .jpg, .webp, .svg or .pdf.",
-            HelpName = "OUT",
-            Required = true,
-        };
-        option.Validators.Add(result =>
-        {
-            try
-            {
-                PictureFormats.OfStill(result.Tokens[^1].Value);
-            }
-            catch (UsageException error)
-            {
-                result.AddError(error.Message);
-            }
-        });
+        Option<string> option = Of("--output", "OUT", "The picture: .png, .jpg, .webp, .svg or .pdf.", PictureFormats.CheckStill, text => text);
+        option.Aliases.Add("-o");
+        option.Required = true;
         return option;
     }
 
-    public static Option<EpochRange?> Epochs() => new("--epochs")
-    {
-        Description = "The first and the last epoch shown, for example 0..60 (default: all).",
-        HelpName = "A..B",
-        CustomParser = ParseEpochs,
-    };
+    public static Option<EpochRange?> Epochs() => Of<EpochRange?>(
+        "--epochs", "A..B", "The first and the last epoch shown, for example 0..60 (default: all).", FieldValues.CheckEpochs, text => FieldValues.ParseEpochs(text));
 
-    public static Option<(int Width, int Height)?> Size() => new("--size")
+    public static Option<(int Width, int Height)> Size()
     {
-        Description = "Width and height in pixels (default: 1600x900).",
-        HelpName = "WxH",
-        CustomParser = ParseSize,
-    };
-
-    public static Option<Theme> Theme() => new("--theme")
-    {
-        Description = "light (default) or dark.",
-        HelpName = "THEME",
-        DefaultValueFactory = _ => Scene.Colours.Theme.Light,
-        CustomParser = result => Scene.Colours.Theme.All.FirstOrDefault(theme => theme.Name == Text(result))
-            ?? Wrong<Theme>(result, "--theme must be light or dark"),
-    };
-
-    private static string Text(ArgumentResult result) => result.Tokens[^1].Value;
-
-    private static EpochRange? ParseEpochs(ArgumentResult result)
-    {
-        string[] ends = Text(result).Split("..");
-        bool good = ends.Length == 2
-            & int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out int first)
-            & int.TryParse(ends[^1], NumberStyles.None, CultureInfo.InvariantCulture, out int last);
-        return good && first <= last
-            ? new EpochRange(first, last)
-            : Wrong<EpochRange?>(result, "--epochs must be two whole numbers, the first no larger than the last, for example 0..60");
+        Option<(int Width, int Height)> option = Of(
+            "--size", "WxH", "Width and height in pixels (default: 1600x900).", FieldValues.CheckSize, FieldValues.ParseSize);
+        option.DefaultValueFactory = _ => (1600, 900);
+        return option;
     }
 
-    private static (int Width, int Height)? ParseSize(ArgumentResult result)
+    public static Option<Theme> Theme()
     {
-        string[] sides = Text(result).Split('x', 'X');
-        bool good = sides.Length == 2
-            & int.TryParse(sides[0], NumberStyles.None, CultureInfo.InvariantCulture, out int width)
-            & int.TryParse(sides[^1], NumberStyles.None, CultureInfo.InvariantCulture, out int height);
-        if (!good)
-            return Wrong<(int, int)?>(result, "--size must be width and height in pixels, for example 1920x1080");
-        bool inRange = width is >= SceneOptions.SmallestWidth and <= SceneOptions.LargestSide
-            && height is >= SceneOptions.SmallestHeight and <= SceneOptions.LargestSide;
-        return inRange
-            ? (width, height)
-            : Wrong<(int, int)?>(
-                result,
-                $"--size must be from {SceneOptions.SmallestWidth}x{SceneOptions.SmallestHeight} to {SceneOptions.LargestSide}x{SceneOptions.LargestSide}");
+        Option<Theme> option = Of("--theme", "THEME", "light (default) or dark.", RenderFields.Themes.Check, RenderFields.Themes.Parse);
+        option.DefaultValueFactory = _ => Scene.Colours.Theme.Light;
+        return option;
     }
 
-    private static T? Wrong<T>(ArgumentResult result, string message)
+    public static Option<EdgeChoice> Edges() => Of(
+        "--edges", "WHICH", "auto (default), top:N (between two layers), share:S (the strongest with that share of the sum), all or none.", FieldValues.CheckEdges, FieldValues.ParseEdges);
+
+    /// <summary>An option of a text that is checked, then read.</summary>
+    private static Option<T> Of<T>(string name, string help, string description, Func<string, string?> check, Func<string, T> parse) => new(name)
     {
-        result.AddError($"{message}; '{Text(result)}' is not");
-        return default;
-    }
+        Description = description,
+        HelpName = help,
+        CustomParser = result =>
+        {
+            string text = result.Tokens[^1].Value;
+            if (check(text) is not { } wrong)
+                return parse(text);
+            result.AddError($"{name} {wrong}; '{text}' is not");
+            return default;
+        },
+    };
 }

@@ -9,16 +9,14 @@ namespace TrainRecorder.ReplayViewer.Draw;
 /// <summary><c>replay draw SHAPE -o OUT [--weights FILE]</c>: a network from its shape or its weights alone.</summary>
 internal static class DrawCommand
 {
-    private static readonly (int Width, int Height) s_size = (1600, 900);
-
     public static Command Create(TextWriter output)
     {
         Argument<int[]> shape = DrawOptions.Shape();
         Option<string> destination = StillOptions.Output();
         Option<string> weights = DrawOptions.Weights();
         Option<string> title = DrawOptions.Title();
-        Option<EdgeChoice> edges = EdgesOption.Create();
-        Option<(int Width, int Height)?> size = StillOptions.Size();
+        Option<EdgeChoice> edges = StillOptions.Edges();
+        Option<(int Width, int Height)> size = StillOptions.Size();
         Option<Scene.Colours.Theme> theme = StillOptions.Theme();
         Command command = new("draw", "Draws a network from its shape, or from weights, without a recording.")
         {
@@ -27,7 +25,7 @@ internal static class DrawCommand
         command.SetAction((parsed, _) =>
         {
             int[] units = parsed.GetRequiredValue(shape);
-            (int width, int height) = parsed.GetValue(size) ?? s_size;
+            (int width, int height) = parsed.GetValue(size);
             SceneOptions scene = new() { Width = width, Height = height, Theme = parsed.GetRequiredValue(theme), Edges = parsed.GetValue(edges) };
             return RunAsync(
                 new DrawRequest(units, parsed.GetRequiredValue(destination), parsed.GetValue(weights), parsed.GetValue(title) ?? string.Join(" – ", units), scene), output);
@@ -37,9 +35,8 @@ internal static class DrawCommand
 
     private static async Task<int> RunAsync(DrawRequest request, TextWriter output)
     {
-        PictureFormat format = PictureFormats.OfStill(request.Output);
         using PictureScene scene = Sketch.Compose(request);
-        await StillPicture.WriteAsync(scene, request.Output, format).ConfigureAwait(false);
+        await StillWriter.WriteAsync(scene, request.Output, PictureFormats.OfStill(request.Output)).ConfigureAwait(false);
         await output.WriteLineAsync($"{request.Output}: {scene.Description}").ConfigureAwait(false);
         return ExitCode.Good;
     }

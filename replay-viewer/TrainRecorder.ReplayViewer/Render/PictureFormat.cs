@@ -1,5 +1,4 @@
 using TrainRecorder.Pictures.Movies;
-using TrainRecorder.ReplayViewer.Commands;
 
 namespace TrainRecorder.ReplayViewer.Render;
 
@@ -48,13 +47,14 @@ internal static class PictureFormats
         _ => null,
     };
 
-    /// <summary>The format of a single picture.</summary>
-    /// <exception cref="UsageException">The file's name asks for none, or for a movie.</exception>
-    public static PictureFormat OfStill(string path) =>
-        Of(path) is { } format && !format.Moves() ? format : throw new UsageException($"--output must end in .png, .jpg, .webp, .svg or .pdf; '{path}' does not");
-
     /// <summary>What is wrong with the name of a file.</summary>
     public static string? Check(string path) => Of(path) is null ? "must end in .png, .jpg, .webp, .svg, .pdf, .gif, .mp4 or .webm" : null;
+
+    /// <summary>The format of a still by its extension, which was checked.</summary>
+    public static PictureFormat OfStill(string path) => Of(path) ?? throw new ArgumentException("it was not checked", nameof(path));
+
+    /// <summary>What is wrong with the name of a still's file.</summary>
+    public static string? CheckStill(string path) => Of(path) is { } format && !format.Moves() ? null : "must end in .png, .jpg, .webp, .svg or .pdf";
 
     /// <summary>It cannot be a still.</summary>
     public static bool Moves(this PictureFormat format) => format.Movie() is not null;

@@ -27,7 +27,7 @@ internal sealed class Reproduction(Server server, Terminal terminal)
     {
         if (recording.Manifest.Job is not { } job) throw new CommandFailedException(ExitCode.Bad, "the recording does not say what job it is of");
         if (recording.Epochs.Count == 0) throw new CommandFailedException(ExitCode.Bad, "the recording has no epochs to compare");
-        await new ReproductionData(server, terminal).PutAsync(JobDatasets.Sha256(job), dataFiles, cancellationToken).ConfigureAwait(false);
+        await new ReproductionData(server, terminal).PutAsync(JobDatasets.Of(job), dataFiles, cancellationToken).ConfigureAwait(false);
 
         var request = new SubmitJobRequest { Job = job.Clone(), RequestId = Guid.NewGuid().ToString() };
         var run = (await server.Training.SubmitJobAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false)).Run;

@@ -10,36 +10,38 @@ namespace TrainRecorder.Client.Reproduction;
 internal sealed class ReproductionData(Server server, Terminal terminal)
 {
     /// <summary>Uploads what the service lacks.</summary>
-    /// <param name="datasets">SHA-256 of every dataset that the job names.</param>
+    /// <param name="datasets">Every dataset that the job names.</param>
     /// <param name="files">The files that the person gave.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="CommandFailedException">A file is none of the datasets, or a dataset is neither on the service nor among the files.</exception>
     /// <exception cref="RpcException">The service refused a file.</exception>
-    public async Task PutAsync(IReadOnlyList<string> datasets, IReadOnlyList<string> files, CancellationToken cancellationToken)
+    public async Task PutAsync(IReadOnlyList<JobDataset> datasets, IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
         if (datasets.Count == 0 && files.Count > 0)
             throw new CommandFailedException(ExitCode.Usage, "the recording was made from generated data: it needs no --data");
 
         var given = new HashSet<string>(StringComparer.Ordinal);
         foreach (var path in files) given.Add(await PutAsync(path, datasets, cancellationToken).ConfigureAwait(false));
-        foreach (var dataset in datasets.Where(dataset => !given.Contains(dataset)))
+        foreach (var dataset in datasets.Where(dataset => !given.Contains(dataset.Sha256)))
         {
-            if (!await IsHeldAsync(dataset, cancellationToken).ConfigureAwait(false))
-                throw new CommandFailedException(ExitCode.Usage, $"the service does not hold the data of the recording; give the file whose SHA-256 is {dataset} with --data");
+            if (!await IsHeldAsync(dataset.Sha256, cancellationToken).ConfigureAwait(false))
+                throw new CommandFailedException(ExitCode.Usage, $"the service does not hold the data of the recording; give the file whose SHA-256 is {dataset.Sha256} with --data");
         }
     }
 
-    private async Task<string> PutAsync(string path, IReadOnlyList<string> datasets, CancellationToken cancellationToken)
+    private async Task<string> PutAsync(string path, IReadOnlyList<JobDataset> datasets, CancellationToken cancellationToken)
     {
         var file = Open(path);
         await using (file.ConfigureAwait(false))
         {
             var header = await DatasetUpload.DescribeAsync(file, Path.GetFileName(path), DataFormat.Of(path), cancellationToken).ConfigureAwait(false);
-            if (!datasets.Contains(header.Sha256))
+            if (datasets.FirstOrDefault(dataset => dataset.Sha256 == header.Sha256) is not { } named)
             {
                 throw new CommandFailedException(
-                    ExitCode.Bad, $"{path} is not what the recording was made from: its SHA-256 is {header.Sha256}, the recording's is {string.Join(" or ", datasets)}");
+                    ExitCode.Bad, $"{path} is not what the recording was made from: its SHA-256 is {header.Sha256}, the recording's is {string.Join(" or ", datasets.Select(dataset => dataset.Sha256))}");
             }
+
+            header.Format = named.Format ?? header.Format;
 
             if (!await IsHeldAsync(header.Sha256, cancellationToken).ConfigureAwait(false))
                 await new DatasetUpload(server.Datasets, terminal).SendAsync(file, header, cancellationToken).ConfigureAwait(false);

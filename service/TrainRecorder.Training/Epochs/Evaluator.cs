@@ -34,6 +34,7 @@ internal sealed class Evaluator
             Pass.Forward(set.Inputs, samples);
             sum += _loss.Sum(Pass.Output, set, samples);
             PassReader.Read(Pass.Output, samples, outcome);
+            if (outcome.Probabilities is not null) PassReader.ReadScores(Pass.Output, samples, set.Classes!, outcome);
         }
         outcome.Loss = sum / set.Count;
     }

@@ -50,7 +50,7 @@ internal static class RecordedLayers
 
     /// <summary>The columns of a resolved job's recording, each with its schedule and precision.</summary>
     public static IReadOnlyList<ColumnInfo> Columns(Job job, int probeSamples) =>
-        RecordingPolicy.Apply(job.Recording, StandardColumns.For(Of(job), [Tasks.Score(job.Data.Task)], probeSamples));
+        RecordingPolicy.Apply(job.Recording, StandardColumns.For(Of(job), [Tasks.Score(job.Data.Task)], probeSamples, validation: ValidationScores.Columns(job)));
 
     private static string Title(string name)
     {

@@ -14,8 +14,12 @@ internal sealed class RowFinisher
     private readonly LayerObserver[] _layers;
     private readonly int[] _parameterCounts;
 
-    public RowFinisher(FeedForwardNetwork network, PreparedData data, string score)
+    private readonly Func<RecordingSchema, ValidationScores> _moreScores;
+    private ValidationScores? _scores;
+
+    public RowFinisher(FeedForwardNetwork network, PreparedData data, string score, Job job)
     {
+        _moreScores = schema => new ValidationScores(schema, job, data);
         _score = score;
         _training = new Scores(data.Training, data.Summary.Classes.Count);
         _validation = new Scores(data.Validation, data.Summary.Classes.Count);
@@ -42,6 +46,7 @@ internal sealed class RowFinisher
         Set(columns.GradientNorm, "gradient_norm", snapshot.GradientNorm, metrics.Train);
         Set(columns.ValidationLoss, "loss", snapshot.Validation.Loss, metrics.Validation);
         Set(columns.ValidationScore, _score, _validation.Of(snapshot.Validation), metrics.Validation);
+        (_scores ??= _moreScores(columns.Schema)).Finish(row, snapshot.Validation, metrics.Validation);
         return metrics;
 
         void Set(RecordingColumn column, string name, double value, IDictionary<string, double> into)

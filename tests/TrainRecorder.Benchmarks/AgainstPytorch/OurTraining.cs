@@ -1,31 +1,27 @@
+using System.Text.Json;
+using Google.Protobuf;
+using TrainRecorder.Training;
 using TrainRecorder.Training.Epochs;
-using TrainRecorder.Training.Losses;
-using TrainRecorder.Training.Networks;
-using TrainRecorder.Training.Optimizers;
-using TrainRecorder.Training.Samples;
-using TrainRecorder.Training.Threads;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Benchmarks.AgainstPytorch;
 
-/// <summary>Our side of a case.</summary>
+/// <summary>Our side of a case: what a run trains, without evaluation and recording, as on the other side.</summary>
 internal sealed class OurTraining : IDisposable
 {
-    private readonly WorkerPool _pool;
+    private static readonly int[] s_pixels = [1, 28, 28];
+    private readonly TrainingRun _run;
     private readonly EpochTrainer _trainer;
     private readonly EpochOutcome _outcome;
     private int _epoch;
 
     public OurTraining(TrainingCase entry, int threads)
     {
-        _pool = new WorkerPool(threads);
-        SampleSet set = Data(entry);
-        FeedForwardNetwork network = new(Network(entry), set.Features, seed: 0);
-        GradientOptimizer optimizer = OptimizerKinds.Create(new Optimizer { Adam = new Adam { LearningRate = 0.001, Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8 } });
-        optimizer.Attach(network.Parameters);
-        Loss loss = LossKinds.Get(entry.Classes ? LossKinds.CrossEntropy : LossKinds.MeanSquaredError);
-        _trainer = new EpochTrainer(network, loss, optimizer, set, entry.Batch, seed: 0, _pool);
-        _outcome = new EpochOutcome(set.Count, entry.Classes);
+        JobResolution resolution = JobResolver.Resolve(JsonParser.Default.Parse<Job>(JobOf(entry)), null);
+        if (resolution.Violations.Count > 0)
+            throw new InvalidOperationException(resolution.Violations[0].ToString());
+        _run = TrainingRun.Prepare(resolution.Job, null, threads);
+        (_trainer, _outcome) = _run.Measured;
     }
 
     /// <summary>Bytes that the last epoch allocated on its thread.</summary>
@@ -39,34 +35,35 @@ internal sealed class OurTraining : IDisposable
         Allocated = GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    public void Dispose() => _pool.Dispose();
+    public void Dispose() => _run.Dispose();
 
-    private static SampleSet Data(TrainingCase entry)
+    private static string JobOf(TrainingCase entry)
     {
-        Random random = new(1);
         int features = entry.Lenet ? 28 * 28 : entry.Shape[0];
-        float[] inputs = new float[entry.Samples * features];
-        for (int i = 0; i < inputs.Length; i++)
-            inputs[i] = (float)((random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5) * 2);
-        return new SampleSet
+        // A fifth is held back.
+        int samples = entry.Samples * 5 / 4;
+        object generator = entry.Classes
+            ? new { teacher = new { features, classes = entry.Shape[^1], samples } }
+            : new { regression = new { features, samples } };
+        object[] convolutions = entry.Lenet
+            ? [
+                new { conv2d = new { channels = 6, kernel_size = new[] { 5 }, padding = new[] { 2 } } },
+                new { max_pool = new { kernel_size = new[] { 2 } } },
+                new { conv2d = new { channels = 16, kernel_size = new[] { 5 } } },
+                new { max_pool = new { kernel_size = new[] { 2 } } },
+                new { flatten = new { } },
+            ]
+            : [];
+        return JsonSerializer.Serialize(new
         {
-            Inputs = inputs,
-            Features = features,
-            Classes = entry.Classes ? [.. Enumerable.Range(0, entry.Samples).Select(_ => random.Next(entry.Shape[^1]))] : null,
-            Values = entry.Classes ? null : [.. Enumerable.Range(0, entry.Samples).Select(_ => (float)random.NextDouble())],
-            Rows = [.. Enumerable.Range(0, entry.Samples).Select(row => (long)row)],
-        };
-    }
-
-    private static Network Network(TrainingCase entry)
-    {
-        Network network = new();
-        for (int i = 1; i < entry.Shape.Length; i++)
-        {
-            bool isLast = i == entry.Shape.Length - 1;
-            string activation = !isLast ? entry.Activation : entry.Classes ? "softmax" : "linear";
-            network.Layers.Add(new Layer { Name = isLast ? "output" : $"hidden{i}", Dense = new Dense { Units = entry.Shape[i], Activation = activation } });
-        }
-        return network;
+            data = new { generate = generator },
+            network = new
+            {
+                input_shape = entry.Lenet ? s_pixels : [features],
+                activation = entry.Activation,
+                layers = convolutions.Concat(entry.Shape.Skip(1).Select(units => (object)new { dense = new { units } })),
+            },
+            training = new { optimizer = new { adam = new { } }, batch_size = entry.Batch },
+        });
     }
 }

@@ -113,7 +113,7 @@ public class JobResolverTests
 
         // epoch, step, elapsed_seconds; train: loss, accuracy, learning_rate, gradient_norm; validation: loss, accuracy;
         // weight, bias, activation, mean_activation, zero_fraction, summary; a first row has the probe and input.activation.
-        const long row = 4 + 8 + 8 + (6 * 8) + (4 * (12 + 3 + 30 + 3 + 3)) + (28 * 8);
+        const long row = 4 + 8 + 8 + (6 * 8) + (2 * 8) + (3 * 3 * 8) + (4 * (12 + 3 + 30 + 3 + 3)) + (28 * 8);
         const long first = (10 * 8) + (10 * 4) + (10 * 4 * 4);
         Assert.Equal(first + (10 * row), estimate.RecordingBytes);
     }

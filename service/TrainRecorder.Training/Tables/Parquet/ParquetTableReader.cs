@@ -96,9 +96,18 @@ internal sealed class ParquetTableReader : ITableReader
             var count = group.RowCount;
             if (count < 0 || count * Math.Max(1, _fields.Length) > TableLimits.GroupValues || count > TableLimits.GroupValues)
                 throw new DamagedFileException($"Row group {i + 1} has more than {TableLimits.GroupValues} values; write smaller row groups.");
+            foreach (var field in _fields) CheckChunk(group, field, count);
             rows += count;
         }
         if (rows > TableLimits.Rows) throw new DamagedFileException($"There are more than {TableLimits.Rows} rows.");
+    }
+
+    /// <summary>What a chunk claims of itself is checked before the library makes room for it.</summary>
+    private void CheckChunk(ParquetRowGroupReader group, DataField field, long rows)
+    {
+        var chunk = Guard(() => Task.FromResult(group.GetMetadata(field)))?.MetaData;
+        if (chunk is null || chunk.NumValues != rows || chunk.TotalCompressedSize < 0 || chunk.TotalCompressedSize > _stream.Length)
+            throw new DamagedFileException($"Column {field.Name} is not as many values as its row group has rows, or larger than the file.");
     }
 
     /// <summary>The library meets damage with any exception there is.</summary>
