@@ -80,7 +80,7 @@ internal sealed class AttemptBook(
             reason,
             (change, run) =>
             {
-                if (counted) run.LostInARow++;
+                if (counted && !RunLifecycle.IsTerminal(run.State)) run.LostInARow++;
                 var trigger = run.LostInARow > options.MaxRetries ? RunTrigger.GiveUp : RunTrigger.Lose;
                 var explanation = (trigger, run.State) switch
                 {
