@@ -4,10 +4,23 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using TrainRecorder.Benchmarks;
 using TrainRecorder.Benchmarks.AgainstPytorch;
+using TrainRecorder.Benchmarks.Drawing;
 
 if (args is ["promises"])
 {
     await Promises.CheckAsync();
+    return;
+}
+
+if (args is ["recording-cost", ..])
+{
+    await RecordingCost.MeasureAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 9);
+    return;
+}
+
+if (args is ["against-matplotlib", ..])
+{
+    await AgainstMatplotlib.RunAsync(isWhole: args.Contains("--whole"));
     return;
 }
 

@@ -20,6 +20,9 @@ public sealed class FfmpegMovie : IAsyncDisposable
         _reading = ReadErrorsAsync();
     }
 
+    /// <summary>The process.</summary>
+    public int ProcessId => _process.Id;
+
     /// <summary>Starts an encoder.</summary>
     /// <param name="program">The path of ffmpeg (<see cref="FfmpegProgram.Find"/>).</param>
     /// <param name="format">The format of the file.</param>

@@ -38,7 +38,7 @@ public static class FfmpegProgram
             ],
             _ => (string[])
             [
-                "-vf", Video(background), "-c:v", "libx264", "-preset", "veryfast", "-tune", "animation", "-crf", "20", "-threads", "4",
+                "-vf", Video(background), "-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-threads", "4",
                 .. s_colours, "-movflags", "+faststart", "-f", "mp4",
             ],
         },

@@ -18,7 +18,7 @@ internal sealed class CanvasPainter(SKCanvas canvas, PictureScene scene) : IDisp
     private readonly SKPaint _fill = new() { IsAntialias = true };
     private readonly SKPaint _stroke = new() { IsAntialias = true, IsStroke = true, StrokeCap = SKStrokeCap.Butt, StrokeJoin = SKStrokeJoin.Round };
     private readonly SKPathBuilder _path = new();
-    private readonly Dictionary<TextStyle, SKFont> _fonts = [];
+    private readonly Dictionary<(FontFace, float), SKFont> _fonts = [];
 
     public void Paint()
     {
@@ -168,15 +168,31 @@ internal sealed class CanvasPainter(SKCanvas canvas, PictureScene scene) : IDisp
 
     private void Draw(Label label)
     {
-        if (!_fonts.TryGetValue(label.Style, out SKFont? font))
-            _fonts[label.Style] = font = Typefaces.Font(label.Style);
+        IReadOnlyList<(FontFace Face, string Text)> runs = FontRuns.Of(label.Text, label.Style.Weight);
         if (label.Halo)
         {
             _stroke.Color = Colour(scene.Theme.Background, 0.85f);
             _stroke.StrokeWidth = label.Style.Size * HaloShare;
-            canvas.DrawText(label.Text, label.Left, label.Place.Y, SKTextAlign.Left, font, _stroke);
+            Draw(runs, label, _stroke);
         }
         _fill.Color = Colour(label.Colour);
-        canvas.DrawText(label.Text, label.Left, label.Place.Y, SKTextAlign.Left, font, _fill);
+        Draw(runs, label, _fill);
+    }
+
+    private void Draw(IReadOnlyList<(FontFace Face, string Text)> runs, Label label, SKPaint paint)
+    {
+        float left = label.Left;
+        foreach ((FontFace face, string text) in runs)
+        {
+            canvas.DrawText(text, left, label.Place.Y, SKTextAlign.Left, Font(face, label.Style.Size), paint);
+            left += face.Width(text, label.Style.Size);
+        }
+    }
+
+    private SKFont Font(FontFace face, float size)
+    {
+        if (!_fonts.TryGetValue((face, size), out SKFont? font))
+            _fonts[(face, size)] = font = Typefaces.Font(face, size);
+        return font;
     }
 }

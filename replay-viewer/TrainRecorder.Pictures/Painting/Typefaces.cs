@@ -1,16 +1,16 @@
+using System.Collections.Concurrent;
 using SkiaSharp;
 using TrainRecorder.Scene.Text;
 
 namespace TrainRecorder.Pictures.Painting;
 
-/// <summary>The font that ships with us, for Skia. Nothing of the machine's own fonts is used, so that a picture is the same everywhere.</summary>
+/// <summary>The fonts that ship with us, for Skia. Nothing of the machine's own fonts is used, so that a picture is the same everywhere.</summary>
 internal static class Typefaces
 {
-    private static readonly SKTypeface s_regular = Load(FontFace.Regular);
-    private static readonly SKTypeface s_semiBold = Load(FontFace.SemiBold);
+    private static readonly ConcurrentDictionary<FontFace, Lazy<SKTypeface>> s_faces = new();
 
     /// <summary>A font that sets text exactly as wide as the scene measured it.</summary>
-    public static SKFont Font(TextStyle style) => new(style.Weight == FontWeight.SemiBold ? s_semiBold : s_regular, style.Size)
+    public static SKFont Font(FontFace face, float size) => new(s_faces.GetOrAdd(face, static known => new Lazy<SKTypeface>(() => Load(known))).Value, size)
     {
         Subpixel = true,
         LinearMetrics = true,

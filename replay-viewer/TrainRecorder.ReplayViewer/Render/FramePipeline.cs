@@ -101,7 +101,7 @@ internal sealed class FramePipeline(RunReader run, SceneComposer composer, Rende
     private T Draw<T>(FrameData first, FrameData second, double share, PictureSurface surface, Func<PictureSurface, T> paint)
     {
         using PictureScene scene = composer.Compose(FrameData.Between(first, second, share));
-        surface.Paint(scene);
+        surface.PaintAlone(scene);
         return paint(surface);
     }
 }

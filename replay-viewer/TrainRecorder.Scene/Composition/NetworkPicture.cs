@@ -61,7 +61,8 @@ internal sealed class NetworkPicture : INetworkPicture
 
     public void Arrange(Box zone)
     {
-        _layout = NetworkLayout.Create(_drawn.Network, zone, _type, _options.Arrangement, _drawn.Wires.Count(IsLineAround));
+        NetworkShape network = new([.. _drawn.Network.Layers.Select((layer, place) => layer with { Shows = Fills[place] is { } fill ? fill.Words : Nothing(layer) })]);
+        _layout = NetworkLayout.Create(network, zone, _type, _options.Arrangement, _drawn.Wires.Count(IsLineAround));
         int lines = _drawn.Wires.Where(wire => wire.HasValues).Sum(wire => _options.Edges.About(wire.UnitsFrom, wire.UnitsTo));
         Weights = WeightScaling.Of(_layout, _weights, _type.Unit, lines);
         Strengths = WeightScaling.Of(_layout, _strengths, _type.Unit, lines);
@@ -104,6 +105,9 @@ internal sealed class NetworkPicture : INetworkPicture
 
     /// <summary>Sums and whole joins that pass other layers are one line around them; weights that do are drawn as they are.</summary>
     private static bool IsLineAround(Wire wire) => wire.Skips && !wire.HasValues;
+
+    /// <summary>Small pictures show the activation; other units without a colour show nothing.</summary>
+    private string? Nothing(LayerShape layer) => layer.Tiles is null ? "" : _options.Sample is { } sample ? $"sample {sample}" : null;
 
     private WeightRange? Range(int place) => _history.Weights[_drawn.Recorded[place]];
 

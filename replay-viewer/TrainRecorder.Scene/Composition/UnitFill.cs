@@ -16,6 +16,9 @@ public sealed record UnitFill(string Title, double Low, double High, ColourMap M
     /// <summary>Saturation.</summary>
     public bool IsSaturation => Quantity == UnitQuantity.Saturation;
 
+    /// <summary>What it shows in the words of a layer's head; null for the usual.</summary>
+    public string? Words { get; init; }
+
     /// <summary>The fill of a layer; null if it shows nothing.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="quantity">What is asked for. The input knows only its values, which it shows for everything but <see cref="UnitQuantity.None"/>.</param>
@@ -62,7 +65,10 @@ public sealed record UnitFill(string Title, double Low, double High, ColourMap M
         _ => frame.MeanActivation,
     };
 
-    private static UnitFill Saturation(string title, UnitQuantity quantity, Theme theme) => new(title, 0, 1, theme.Saturation, quantity);
+    private static UnitFill Saturation(string title, UnitQuantity quantity, Theme theme) => new(title, 0, 1, theme.Saturation, quantity)
+    {
+        Words = quantity == UnitQuantity.ZeroFraction ? "share at zero" : null,
+    };
 
     private static UnitFill? Bias(LayerShape layer, LayerRanges ranges, Theme theme)
     {
@@ -70,7 +76,7 @@ public sealed record UnitFill(string Title, double Low, double High, ColourMap M
             return null;
         double most = ranges.Biases is { } range ? Math.Max(Math.Abs(range.Smallest), Math.Abs(range.Largest)) : 1;
         double end = Ticks.Cover(0, most, 2).High;
-        return new UnitFill($"bias, {layer.Name}", -end, end, theme.Diverging, UnitQuantity.Bias);
+        return new UnitFill($"bias, {layer.Name}", -end, end, theme.Diverging, UnitQuantity.Bias) { Words = "bias" };
     }
 
     private static UnitFill Value(LayerShape layer, UnitQuantity quantity, LayerRanges ranges, Theme theme)
@@ -79,12 +85,13 @@ public sealed record UnitFill(string Title, double Low, double High, ColourMap M
         (double low, double high) = range is { } known ? (known.Smallest, known.Largest) : (0, 1);
         string mean = ranges.Sample is { } sample && quantity == UnitQuantity.Activation ? "" : "mean ";
         string of = mean.Length == 0 ? $"sample {ranges.Sample}, " : "";
+        string? words = mean.Length == 0 ? $"sample {ranges.Sample}" : null;
         if (layer.Activation == "softmax")
-            return new UnitFill($"{of}{mean}probability, {layer.Name}", 0, Ticks.Cover(0, high, 2).High, theme.Activation, quantity);
+            return new UnitFill($"{of}{mean}probability, {layer.Name}", 0, Ticks.Cover(0, high, 2).High, theme.Activation, quantity) { Words = words };
         Ticks ticks = Ticks.Cover(low, high, 4);
         string title = !ranges.IsInput ? $"{of}{mean}activation, {layer.Name}"
             : ranges.Sample is not null ? $"sample {ranges.Sample} of the probe"
             : range is { InDataUnits: true } ? "mean of the probe" : "mean input, normalised";
-        return new UnitFill(title, ticks.Low, ticks.High, theme.Activation, quantity);
+        return new UnitFill(title, ticks.Low, ticks.High, theme.Activation, quantity) { Words = words };
     }
 }

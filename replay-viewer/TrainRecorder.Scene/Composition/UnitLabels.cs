@@ -5,19 +5,23 @@ using TrainRecorder.Scene.Text;
 
 namespace TrainRecorder.Scene.Composition;
 
-/// <summary>The names of features and classes: beside the units of a column, above or below those of a row.</summary>
+/// <summary>The names of features and classes: beside the units of a column, above or below those of a row, if all of them fit there.</summary>
 internal sealed class UnitLabels(LayerPlace place, bool isFirst, TypeScale type, Theme theme)
 {
+    private const float WidestInRow = 0.92f;
+
     public void Draw(Drawing drawing)
     {
         UnitGrid grid = place.IsTurned ? new UnitGrid(place.Rows, place.Columns, place.Pitch) : new UnitGrid(place.Columns, place.Rows, place.Pitch);
         if (UnitNames.Style(place.Layer, grid, type) is not { } style)
             return;
+        if (place.IsTurned && place.Layer.UnitNames.Max(name => style.Width(name)) > place.Pitch * WidestInRow)
+            return;
         for (int unit = 0; unit < place.Units.Count; unit++)
         {
             string name = place.Layer.UnitNames[unit];
             if (place.IsTurned)
-                Across(drawing, unit, TextFit.Shorten(name, style, place.Pitch * 0.92f), style);
+                Across(drawing, unit, name, style);
             else
                 Beside(drawing, unit, UnitNames.Fit(name, style, type), style);
         }

@@ -17,7 +17,7 @@ namespace TrainRecorder.Scene.Edges;
 public sealed class EdgeDensity
 {
     private const int LargestBins = 256;
-    private const float CellPixels = 2.5f;
+    private const float CellPixels = 4;
     private const float StrongestOpacity = 0.34f;
 
     private readonly LayerPlace _from;

@@ -81,7 +81,9 @@ public sealed class LayerHead
     {
         foreach (string part in Constant(layer))
             yield return part;
-        if (!layer.HasSaturation && !layer.IsSketch)
+        if (!layer.IsSketch && layer.Shows is { Length: > 0 } shows)
+            yield return shows;
+        if (!layer.HasSaturation && !layer.IsSketch && layer.Shows is null)
             yield return layer.Activation switch { "" when layer.Kind is "input" or "dense" => "mean of the probe", "softmax" => "mean probability", _ => "mean activation" };
         if (layer.HasSaturation)
             yield return "mean saturation " + (frame.Saturation is { } saturation ? NumberText.Share(Mean(saturation)) : "not recorded");

@@ -7,7 +7,7 @@ namespace TrainRecorder.Scene.Plots;
 
 /// <summary>What is written around a plot.</summary>
 /// <param name="Title">Above it; may be empty.</param>
-/// <param name="Detail">Beside the title, smaller; may be empty.</param>
+/// <param name="Detail">Beside the title, smaller; may be empty; left out where there is no room.</param>
 /// <param name="Y">What goes up, with its unit: written flat above the axis, where it can be read.</param>
 /// <param name="X">What goes to the right.</param>
 internal sealed record PanelTexts(string Title, string Detail, string Y, string X);
@@ -67,6 +67,8 @@ internal sealed class PlotPanel
                 drawing.Add(Stroke.Line(Plot.Left, y, Plot.Right, y, _theme.Rule, _type.Hairline));
             drawing.Write(text, Plot.Left - _type.Gap, y + _type.Small.CapHeight / 2, Anchor.End, _type.Small, _theme.Muted);
         }
+        if (rules)
+            drawing.Add(Stroke.Line(Plot.Left, Plot.Bottom, Plot.Right, Plot.Bottom, _theme.Rule, _type.Hairline));
         float baseline = Plot.Bottom + _type.Gap / 2 + _type.Small.Ascent, end = float.NegativeInfinity;
         foreach ((double value, string text) in XScale.Marks)
         {
@@ -104,7 +106,8 @@ internal sealed class PlotPanel
         string title = TextFit.Shorten(_texts.Title, _type.PanelTitle, _box.Right - left);
         drawing.Write(title, left, baseline, Anchor.Start, _type.PanelTitle, _theme.Ink);
         float detail = left + _type.PanelTitle.Width(title) + 1.2f * _type.Gap;
-        drawing.Write(TextFit.Shorten(_texts.Detail, _type.Axis, _box.Right - detail), detail, baseline, Anchor.Start, _type.Axis, _theme.Muted);
+        if (detail + _type.Axis.Width(_texts.Detail) <= _box.Right)
+            drawing.Write(_texts.Detail, detail, baseline, Anchor.Start, _type.Axis, _theme.Muted);
         drawing.Write(TextFit.Shorten(_texts.Y, _type.Axis, _box.Right - Plot.Left), Plot.Left, KeyBaseline, Anchor.Start, _type.Axis, _theme.Muted);
     }
 }

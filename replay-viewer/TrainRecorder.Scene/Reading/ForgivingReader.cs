@@ -68,8 +68,9 @@ internal sealed class ForgivingReader(RecordingReader recording)
     }
 
     /// <summary>
-    /// A <c>list&lt;float&gt;</c> column at some epochs, in order. Goes through all of them once, which reads every chunk of the file once, however
-    /// many epochs it holds; where one is damaged, goes on epoch by epoch.
+    /// A <c>list&lt;float&gt;</c> column at some epochs, in order. Where these are all there are, goes through them once, which reads every chunk of
+    /// the file once, however many epochs it holds; where they are some of many, or a chunk is damaged, reads epoch by epoch, so that the cost
+    /// does not grow with the recording.
     /// </summary>
     /// <param name="path">The column.</param>
     /// <param name="epochs">In order.</param>
@@ -80,6 +81,11 @@ internal sealed class ForgivingReader(RecordingReader recording)
         if (recording.Schema.Find(path) is null)
             return;
         int next = 0;
+        if (epochs.Count < recording.Epochs.Count)
+        {
+            await OneByOneAsync().ConfigureAwait(false);
+            return;
+        }
         try
         {
             EpochRange all = new(epochs[0], epochs[^1]);
@@ -93,6 +99,11 @@ internal sealed class ForgivingReader(RecordingReader recording)
             }
         }
         catch (RecordingException error) when (IsDamage(error))
+        {
+            await OneByOneAsync().ConfigureAwait(false);
+        }
+
+        async Task OneByOneAsync()
         {
             for (; next < epochs.Count; next++)
             {

@@ -49,6 +49,9 @@ public sealed record LayerShape
     /// <summary>Saturation is recorded.</summary>
     public bool HasSaturation { get; init; }
 
+    /// <summary>What the colour of its units shows, in the words of its head; null for the usual (the mean activation), empty for nothing.</summary>
+    public string? Shows { get; init; }
+
     /// <summary>Layers that only pass on what this one gives (flatten, dropout), which are not drawn but named below its title.</summary>
     public IReadOnlyList<string> PassedOnBy { get; init; } = [];
 }

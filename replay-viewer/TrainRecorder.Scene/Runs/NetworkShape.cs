@@ -54,7 +54,7 @@ public sealed record NetworkShape(IReadOnlyList<LayerShape> Layers)
         int[] inputs = [.. info.Inputs.Select(name => IndexOf(manifest, name)).Where(place => place >= 0 && place < index)];
         int before = index == 0 ? 0 : Product(manifest.Layers[inputs.Length > 0 ? inputs[0] : index - 1].Shape);
         RepeatedField<string> names = index == 0 ? data.Features : index == manifest.Layers.Count - 1 ? data.Classes : [];
-        RepeatedField<int> weight = Recorded(manifest, info.Name + ".weight")?.Shape ?? [];
+        RepeatedField<int>? recorded = manifest.Columns.FirstOrDefault(column => column.Path == info.Name + ".weight")?.Shape;
         return new LayerShape
         {
             Name = info.Name,
@@ -65,8 +65,8 @@ public sealed record NetworkShape(IReadOnlyList<LayerShape> Layers)
             Image = Image(info) ?? (index == 0 && Product(data.InputShape) == units ? Image(data.InputShape) : null),
             UnitNames = names.Count == units ? names : [],
             Inputs = inputs,
-            WeightShape = [.. weight],
-            HasWeights = weight.SequenceEqual([units, before]),
+            WeightShape = recorded is null && info.Kind == "dense" ? [units, before] : [.. recorded ?? []],
+            HasWeights = recorded?.SequenceEqual([units, before]) == true,
             HasSaturation = Recorded(manifest, info.Name + ".saturation") is not null,
         };
     }
@@ -86,8 +86,8 @@ public sealed record NetworkShape(IReadOnlyList<LayerShape> Layers)
 
     private static int Product(RepeatedField<int> shape) => shape.Aggregate(1, (product, axis) => checked(product * axis));
 
-    /// <summary>Of a convolution over time, the places of a channel lie in one row.</summary>
-    private static ImageShape? Image(LayerInfo info) => info is { Shape: [int channels, > 1 and int length] } && (info.Kind.EndsWith("1d", StringComparison.Ordinal))
+    /// <summary>Of convolutions over time, and what follows them, the places of a channel lie in one row.</summary>
+    private static ImageShape? Image(LayerInfo info) => info is { Shape: [int channels, > 1 and int length], Kind: "conv1d" or "max_pool" or "average_pool" or "batch_norm" }
         ? new ImageShape(channels, 1, length)
         : Image(info.Shape);
 

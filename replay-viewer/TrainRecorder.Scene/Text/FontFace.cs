@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 using System.Text;
 
 namespace TrainRecorder.Scene.Text;
@@ -13,7 +14,7 @@ public enum FontWeight
     SemiBold,
 }
 
-/// <summary>One weight of the font of every picture (Inter, SIL Open Font License), with the measures that layout needs.</summary>
+/// <summary>One weight of the font of every picture (Inter, SIL Open Font License), or the font beside it, with the measures that layout needs.</summary>
 /// <remarks>
 /// Reads the tables <c>head</c>, <c>hhea</c>, <c>hmtx</c>, <c>cmap</c> and <c>OS/2</c> of the OpenType file, so that text is measured
 /// without a drawing library and comes out as wide as it is drawn: no kerning, no hinting.
@@ -22,6 +23,8 @@ public sealed class FontFace
 {
     /// <summary>The font's family name.</summary>
     public const string Family = "Inter";
+
+    private static readonly Lazy<FontFace> s_fallback = new(() => new FontFace(Unpack("NotoSansSC-Subset.ttf.gz")));
 
     private readonly byte[] _file;
     private readonly int _advances;
@@ -48,6 +51,9 @@ public sealed class FontFace
     /// <summary>Semibold, 600.</summary>
     public static FontFace SemiBold { get; } = new(Read("Inter-SemiBold.otf"));
 
+    /// <summary>For what the others have not: Chinese and Japanese (Noto Sans SC, SIL Open Font License); unpacked when first needed.</summary>
+    public static FontFace Fallback => s_fallback.Value;
+
     /// <summary>Height above the baseline for a font size of 1.</summary>
     public float Ascent { get; }
 
@@ -70,6 +76,14 @@ public sealed class FontFace
         foreach (Rune rune in text.EnumerateRunes())
             width += Advance(Glyph(rune.Value));
         return width * size / _unitsPerEm;
+    }
+
+    private static byte[] Unpack(string name)
+    {
+        using GZipStream packed = new(new MemoryStream(Read(name)), CompressionMode.Decompress);
+        using MemoryStream file = new();
+        packed.CopyTo(file);
+        return file.ToArray();
     }
 
     private static byte[] Read(string name)

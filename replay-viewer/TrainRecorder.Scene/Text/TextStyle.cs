@@ -16,5 +16,5 @@ public readonly record struct TextStyle(float Size, FontWeight Weight = FontWeig
     public float Descent => FontFace.Of(Weight).Descent * Size;
 
     /// <summary>The width of a text on one line in pixels.</summary>
-    public float Width(string text) => FontFace.Of(Weight).Width(text, Size);
+    public float Width(string text) => FontRuns.Width(text, this);
 }

@@ -30,6 +30,7 @@ internal sealed class JobData(Server server, DatasetUpload upload)
     private async Task<IReadOnlyList<Violation>> PutAsync(Job job, JobFileField field, string folder, CancellationToken cancellationToken)
     {
         var named = field.File(job);
+        if (field.Dataset(job).Length > 0) return [new(field.FilePath, $"{field.DatasetPath} is given too; give one of them.")];
         FileStream file;
         try
         {

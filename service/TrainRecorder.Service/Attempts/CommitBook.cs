@@ -66,7 +66,8 @@ internal sealed class CommitBook(RunCatalogue catalogue, DataFolder data, EpochC
             Revision = run.Revision,
         };
         change.Rows.Commits.Add(commit);
-        if (request.LastEpoch == run.Epochs) RunTransition.Apply(change, run, RunTrigger.Complete, "", time.GetUtcNow());
+        if (request.EarlyEnd is { } end) RunTransition.Apply(change, run, end.Failed ? RunTrigger.Fail : RunTrigger.Complete, end.Reason, time.GetUtcNow());
+        else if (request.LastEpoch == run.Epochs) RunTransition.Apply(change, run, RunTrigger.Complete, "", time.GetUtcNow());
         return commit;
     }
 

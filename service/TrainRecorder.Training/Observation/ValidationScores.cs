@@ -16,18 +16,14 @@ internal sealed class ValidationScores
     private const string Confusion = Group + "confusion";
 
     private readonly Scores _scores;
-    private readonly IReadOnlyList<(RecordingColumn Column, string Name)> _numbers;
-    private readonly RecordingColumn? _confusion;
+    private readonly string[] _paths;
 
-    /// <param name="schema">Of the recording.</param>
     /// <param name="job">In full.</param>
     /// <param name="data">With the targets.</param>
-    public ValidationScores(RecordingSchema schema, Job job, PreparedData data)
+    public ValidationScores(Job job, PreparedData data)
     {
         _scores = new Scores(data.Validation, data.Summary.Classes.Count);
-        var names = Columns(job).Select(column => column.Path).ToArray();
-        _numbers = [.. names.Where(name => name != Confusion).Select(name => (schema[name], name[Group.Length..]))];
-        _confusion = names.Contains(Confusion) ? schema[Confusion] : null;
+        _paths = [.. Columns(job).Select(column => column.Path)];
     }
 
     /// <summary>The columns of a resolved job.</summary>
@@ -46,17 +42,23 @@ internal sealed class ValidationScores
 
     /// <summary>Fills the scores of a row.</summary>
     /// <param name="row">To be filled.</param>
+    /// <param name="schema">Of the recording.</param>
     /// <param name="outcome">Of the validation part.</param>
     /// <param name="numbers">Where the numbers are told too.</param>
-    public void Finish(EpochRow row, EpochOutcome outcome, IDictionary<string, double> numbers)
+    public void Finish(EpochRow row, RecordingSchema schema, EpochOutcome outcome, IDictionary<string, double> numbers)
     {
-        foreach (var (column, name) in _numbers)
+        foreach (var path in _paths)
         {
+            if (path == Confusion)
+            {
+                _scores.CountConfusion(outcome, row.Integers(schema[path]));
+                continue;
+            }
+            var name = path[Group.Length..];
             var value = Value(name, outcome);
-            row.Set(column, value);
+            row.Set(schema[path], value);
             numbers[name] = value;
         }
-        if (_confusion is not null) _scores.CountConfusion(outcome, row.Integers(_confusion));
     }
 
     private double Value(string name, EpochOutcome outcome) => name switch

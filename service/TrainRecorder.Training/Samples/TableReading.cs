@@ -38,7 +38,8 @@ internal static class TableReading
             if (ownLabel is not null) Load(files, data.ValidationLabelDataset, [(ownLabel, 0)], rows, all - rows);
         }
         if (ownLabel is not null) columns.Add(ownLabel);
-        return new TableSource(columns, data, rows, all);
+        var labels = data.ValidationLabelDataset.Length > 0 ? data.ValidationLabelDataset : data.ValidationDataset;
+        return new TableSource(columns, data, rows, all, firstRow: given is null ? 1 : TableFormats.FirstRow(files.Get(labels).Format));
     }
 
     /// <summary>The service resolved the job against what was found when the files were uploaded; it must hold for what is here.</summary>

@@ -20,8 +20,9 @@ internal sealed class TableSource : ISampleSource
     /// <param name="data">Of a resolved job.</param>
     /// <param name="ofData">How many rows are of the data; the others are a given validation set.</param>
     /// <param name="rows">All of them.</param>
+    /// <param name="firstRow">The number of the first row of the file that holds the labels of the validation set.</param>
     /// <exception cref="DataException">A class of the validation set is none of the data.</exception>
-    public TableSource(IReadOnlyList<LoadedColumn> columns, Data data, int ofData, int rows)
+    public TableSource(IReadOnlyList<LoadedColumn> columns, Data data, int ofData, int rows, int firstRow)
     {
         _data = data;
         _ofData = ofData;
@@ -30,7 +31,7 @@ internal sealed class TableSource : ISampleSource
         Dropped = rows - _kept.Length;
         if (data.ValidationDataset.Length > 0) Held = [.. _kept.Select(row => row >= ofData)];
         var label = columns.Single(column => column.Info.Name == data.Label);
-        Targets = data.Task == Tasks.Classification ? Labels(label) : new RawTargets(null, [], [.. _kept.Select(row => label.Numbers[row])]);
+        Targets = data.Task == Tasks.Classification ? Labels(label, firstRow) : new RawTargets(null, [], [.. _kept.Select(row => label.Numbers[row])]);
     }
 
     /// <inheritdoc/>
@@ -89,7 +90,7 @@ internal sealed class TableSource : ISampleSource
 
     private static string Name(int number) => string.Create(CultureInfo.InvariantCulture, $"group{number}");
 
-    private RawTargets Labels(LoadedColumn label)
+    private RawTargets Labels(LoadedColumn label, int firstRow)
     {
         if (label.IsText)
         {
@@ -98,7 +99,7 @@ internal sealed class TableSource : ISampleSource
             return new RawTargets(LabelEncoding.Encode(new TextColumn("Label", row => texts[label.Codes[_kept[row]]]), Rows, names), names, null);
         }
         var values = label.Exact.Take(_ofData).Where(value => !double.IsNaN(value)).Distinct().Order().ToArray();
-        CheckClasses(label, values);
+        CheckClasses(label, values, firstRow);
         var classes = LabelEncoding.Encode(new ExactNumberColumn("Label", row => label.Exact[_kept[row]]), Rows, values);
         IReadOnlyList<string> numberNames = label.Info.Type == ColumnTypes.Boolean
             ? [.. values.Select(value => value == 0 ? "false" : "true")]
@@ -106,11 +107,11 @@ internal sealed class TableSource : ISampleSource
         return new RawTargets(classes, numberNames, null);
     }
 
-    private void CheckClasses(LoadedColumn label, double[] values)
+    private void CheckClasses(LoadedColumn label, double[] values, int firstRow)
     {
         var faults = new TableFaults();
         foreach (var row in _kept.Where(row => row >= _ofData && Array.BinarySearch(values, label.Exact[row]) < 0))
-            faults.Add(row - _ofData + 1, 0, label.Info.Name, $"{label.Exact[row].ToString("R", CultureInfo.InvariantCulture)} is no class of the data (rows of the validation set, the first below a header is row 1).");
+            faults.Add(row - _ofData + firstRow, 0, label.Info.Name, $"{label.Exact[row].ToString("R", CultureInfo.InvariantCulture)} is no class of the data.");
         if (faults.Any) throw faults.ToException();
     }
 }

@@ -24,6 +24,9 @@ internal static class TableFormats
     /// <summary>The names of the formats, tables first.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Readers.Keys, Weights];
 
+    /// <summary>The number of a table's first row: a header is row 1.</summary>
+    public static int FirstRow(string format) => format is "csv" or "tsv" ? 2 : 1;
+
     /// <summary>Opens a stream, or null if the format is no known table. The reader owns the stream.</summary>
     /// <exception cref="DamagedFileException">The file is not of that format.</exception>
     public static ITableReader? Open(string format, Stream stream, TableFaults faults)

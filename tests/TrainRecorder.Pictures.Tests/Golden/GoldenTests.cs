@@ -31,6 +31,12 @@ public sealed class GoldenTests
             "digits-light" => Samples.Png(SyntheticRun.Digits(30), new SceneOptions { Width = 960, Height = 540 }),
             _ => Samples.Png(SyntheticRun.Dense([300, 120, 20], "relu"), new SceneOptions { Width = 960, Height = 540, Theme = Theme.Dark }),
         };
+        Check(name, png);
+    }
+
+    /// <summary>Compares a picture with the one of that name.</summary>
+    internal static void Check(string name, byte[] png)
+    {
         string file = Path.Combine(Folder(), name + ".png");
         if (Environment.GetEnvironmentVariable(Remake) == "1")
             File.WriteAllBytes(file, png);

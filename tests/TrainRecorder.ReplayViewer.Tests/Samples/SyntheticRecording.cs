@@ -12,7 +12,8 @@ internal static class SyntheticRecording
 
     /// <summary>Writes a live folder.</summary>
     /// <param name="change">Changes the manifest before it is written.</param>
-    public static async Task<string[]> WriteLiveAsync(SyntheticRun run, string folder, Action<Manifest>? change = null)
+    /// <param name="epochs">The epochs written; null for all. What is there already stays.</param>
+    public static async Task<string[]> WriteLiveAsync(SyntheticRun run, string folder, Action<Manifest>? change = null, EpochRange? epochs = null)
     {
         Manifest manifest = Manifest(run);
         change?.Invoke(manifest);
@@ -26,7 +27,7 @@ internal static class SyntheticRecording
             },
         };
         await using RecordingWriter writer = RecordingWriter.Create(folder, manifest, options);
-        foreach (int epoch in run.History.Epochs)
+        foreach (int epoch in run.History.Epochs.Where(epoch => epochs is not { } range || (epoch >= range.First && epoch <= range.Last)))
         {
             EpochRow row = writer.Rent();
             Fill(row, writer.Schema, run, epoch);
@@ -71,14 +72,18 @@ internal static class SyntheticRecording
         LayerInfo info = new()
         {
             Name = layer.Name,
-            Kind = index == 0 ? "input" : "dense",
+            Kind = layer.Kind,
             Activation = layer.Activation,
             Title = layer.Title,
-            Shape = { layer.Units },
+            Shape = { layer is { Kind: not "input", Image: { } image } ? [image.Channels, image.Height, image.Width] : [layer.Units] },
+            Inputs = { layer.Inputs.Select(input => network.Layers[input].Name) },
         };
+        int statistics = layer is { Kind: not "input", Image: { } channels } ? channels.Channels : layer.Units;
         return index == 0
             ? new LayerRecord(info, null, null, layer.Units, Saturation: false)
-            : new LayerRecord(info, [layer.Units, network.Layers[index - 1].Units], [layer.Units], layer.Units, layer.HasSaturation);
+            : layer.WeightShape.Count > 0
+                ? new LayerRecord(info, layer.WeightShape, [layer.WeightShape[0]], statistics, layer.HasSaturation)
+                : new LayerRecord(info, null, null, statistics, layer.HasSaturation);
     }
 
     private static void Fill(EpochRow row, RecordingSchema schema, SyntheticRun run, int epoch)
@@ -105,8 +110,20 @@ internal static class SyntheticRecording
                 samples[place] = frame.MeanActivation![place % frame.MeanActivation.Length];
             return;
         }
-        frame.Weight?.CopyTo(row.Floats(schema[name + ".weight"]));
-        frame.Saturation?.CopyTo(row.Floats(schema[name + ".saturation"]));
+        if (frame.Weight is { } weight && schema[name + ".weight"].Info.Schedule != "never")
+            weight.CopyTo(row.Floats(schema[name + ".weight"]));
+        int units = schema[name + ".mean_activation"].Length;
+        if (schema.Find(name + ".bias") is { } biasColumn)
+        {
+            Span<float> biases = row.Floats(biasColumn);
+            for (int unit = 0; unit < biases.Length; unit++)
+                biases[unit] = frame.Bias is { } bias ? bias[unit] : SyntheticPages.Bias(unit, row.Epoch);
+        }
+        Span<float> activations = row.Floats(schema[name + ".activation"]);
+        for (int place = 0; place < activations.Length; place++)
+            activations[place] = frame.Activation is { } map ? map[place % map.Length] : SyntheticPages.Activation(place / units, place % units);
+        if (frame.Saturation is { } saturation && schema[name + ".saturation"].Info.Schedule != "never")
+            saturation.CopyTo(row.Floats(schema[name + ".saturation"]));
         row.Floats(schema[name + ".mean_activation"]).Fill(0.5f);
         frame.MeanActivation?.CopyTo(row.Floats(schema[name + ".mean_activation"]));
         RecordingColumn summary = schema[name + ".summary"];

@@ -1,4 +1,5 @@
 using TrainRecorder.Scene.Runs;
+using TrainRecorder.Scene.Wiring;
 
 namespace TrainRecorder.Scene.Tests.Synthetic;
 
@@ -35,6 +36,34 @@ public sealed class SyntheticRun
         return new SyntheticRun(new NetworkShape(layers), epochs);
     }
 
+    /// <summary>A run of a convolutional network: images of 12 by 12, two convolutions, a pool, layers that only pass on, ten classes.</summary>
+    public static SyntheticRun Convolution(int epochs = 10) => new(new NetworkShape(
+    [
+        new LayerShape { Name = "input", Title = "Input Layer", Kind = "input", Units = 144, Image = new ImageShape(1, 12, 12) },
+        Convolution("hidden1", "Hidden Layer 1", 8, 1, 10),
+        new LayerShape { Name = "hidden2", Title = "Hidden Layer 2", Kind = "max_pool2d", Units = 8 * 25, Image = new ImageShape(8, 5, 5) },
+        Convolution("hidden3", "Hidden Layer 3", 16, 8, 3),
+        new LayerShape { Name = "hidden4", Title = "Hidden Layer 4", Kind = "flatten", Units = 144 },
+        new LayerShape { Name = "hidden5", Title = "Hidden Layer 5", Kind = "dropout", Units = 144 },
+        new LayerShape
+        {
+            Name = "output", Title = "Output Layer", Units = 10, Activation = "softmax", HasWeights = true, WeightShape = [10, 144],
+            UnitNames = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
+        },
+    ]), epochs, name: "convolution");
+
+    /// <summary>A run of a residual network: the sum takes the first hidden layer beside the second.</summary>
+    public static SyntheticRun Residual(int epochs = 10) => new(new NetworkShape(
+    [
+        new LayerShape { Name = "input", Title = "Input Layer", Kind = "input", Units = 6 },
+        Dense("hidden1", "Hidden Layer 1", 12, 6),
+        Dense("block_hidden1", "Block Layer 1", 12, 12),
+        Dense("block_hidden2", "Block Layer 2", 12, 12),
+        new LayerShape { Name = "block", Title = "Residual Block", Kind = "residual", Units = 12, Inputs = [3, 1] },
+        new LayerShape { Name = "norm", Title = "Norm", Kind = "batch_norm", Units = 12, WeightShape = [12] },
+        new LayerShape { Name = "output", Title = "Output Layer", Units = 3, Activation = "softmax", HasWeights = true, WeightShape = [3, 12] },
+    ]), epochs, name: "residual");
+
     /// <summary>A run of dense layers.</summary>
     public static SyntheticRun Dense(int[] units, string activation = "tanh", int epochs = 20, string? name = null) =>
         new(NetworkShape.Dense(units, activation, units[^1] == 1 ? "linear" : "softmax"), epochs, name: name ?? string.Join("-", units));
@@ -46,9 +75,11 @@ public sealed class SyntheticRun
         [
             .. Network.Layers.Select((layer, index) => new LayerFrame
             {
-                Weight = layer.HasWeights ? Mix(_first[index], _last[index], progress) : null,
+                Weight = layer.WeightShape.Count > 0 ? Mix(_first[index], _last[index], progress) : null,
                 Saturation = layer.HasSaturation ? Saturation(index, progress) : null,
                 MeanActivation = layer.HasSaturation ? null : Activation(index, progress),
+                Activation = layer.Image is null ? null : index == 0 ? Activation(index, progress) : Map(layer, index, progress),
+                Bias = layer.HasWeights || layer.HasSaturation ? [.. _levels[index].Select(level => (level - 0.5f) * progress)] : null,
                 DeadUnits = layer.HasSaturation ? Saturation(index, progress).Count(value => value >= 1) : null,
             }),
         ]);
@@ -74,12 +105,12 @@ public sealed class SyntheticRun
                 .. Enumerable.Range(0, Network.Layers.Count).Where(index => Network.Layers[index].HasSaturation).Select(index =>
                     new SaturationHistory(index, epochs, [.. epochs.SelectMany(epoch => Saturation(index, Progress(epoch)))])),
             ],
-            Weights =
+            Weights = Ranges(ends),
+            Maps =
             [
-                .. Enumerable.Range(0, Network.Layers.Count).Select(index => Network.Layers[index].HasWeights
-                    ? ends.Select(frame => WeightRange.Of(frame.Layers[index].Weight, Network.Layers[index].Units)).Aggregate((one, other) => one.Union(other))
-                    : default(WeightRange?)),
+                .. Enumerable.Range(0, Network.Layers.Count).Select(index => ends[1].Layers[index].Activation is { } map ? ActivationRange.Of(map) : null),
             ],
+            Biases = [.. Network.Layers.Select(_ => (ActivationRange?)new ActivationRange(-0.5f, 0.5f))],
             Activations =
             [
                 .. Enumerable.Range(0, Network.Layers.Count).Select(index => ends[0].Layers[index].MeanActivation is null
@@ -91,13 +122,55 @@ public sealed class SyntheticRun
         };
     }
 
+    private WeightRange?[] Ranges(FrameData[] ends)
+    {
+        DrawnNetwork drawn = DrawnNetwork.Of(Network);
+        WeightRange?[] ranges = new WeightRange?[Network.Layers.Count];
+        for (int place = 0; place < drawn.Recorded.Count; place++)
+        {
+            if (drawn.WireOf(place) is not { } wire)
+                continue;
+            foreach (FrameData end in ends)
+            {
+                float[] weight = end.Layers[drawn.Recorded[place]].Weight!;
+                ranges[drawn.Recorded[place]] = (WeightRange.Of(wire.Matrix(weight), wire.UnitsTo) with { LargestSingle = WeightRange.LargestOf(weight) })
+                    .Union(ranges[drawn.Recorded[place]]);
+            }
+        }
+        return ranges;
+    }
+
+    private static LayerShape Dense(string name, string title, int units, int inputs) => new()
+    {
+        Name = name, Title = title, Units = units, Activation = "relu", HasWeights = true, HasSaturation = true, WeightShape = [units, inputs],
+    };
+
+    private static LayerShape Convolution(string name, string title, int channels, int inputs, int side) => new()
+    {
+        Name = name, Title = title, Kind = "conv2d", Units = channels * side * side, Image = new ImageShape(channels, side, side), Activation = "relu",
+        HasSaturation = true, WeightShape = [channels, inputs, 3, 3],
+    };
+
+    /// <summary>Waves across each channel, of another direction each.</summary>
+    private static float[] Map(LayerShape layer, int index, float progress)
+    {
+        ImageShape image = layer.Image!.Value;
+        float[] map = new float[layer.Units];
+        for (int unit = 0; unit < map.Length; unit++)
+        {
+            int channel = unit / image.Pixels, row = unit % image.Pixels / image.Width, column = unit % image.Width;
+            map[unit] = MathF.Max(0, MathF.Sin(channel + index + (row * (channel % 3 - 1) + column * (channel % 2 + 0.5f)) * 0.9f)) * (0.2f + progress);
+        }
+        return map;
+    }
+
     private float[] Weights(int index, Random random, bool sharp)
     {
-        if (!Network.Layers[index].HasWeights)
+        IReadOnlyList<int> shape = Network.Layers[index].WeightShape;
+        if (shape.Count == 0)
             return [];
-        int inputs = Network.Layers[index - 1].Units;
-        float scale = 1 / MathF.Sqrt(inputs);
-        float[] weights = new float[inputs * Network.Layers[index].Units];
+        float[] weights = new float[shape.Aggregate(1, (product, axis) => product * axis)];
+        float scale = 1 / MathF.Sqrt(weights.Length / shape[0]);
         for (int place = 0; place < weights.Length; place++)
         {
             float normal = Normal(random);
@@ -108,7 +181,7 @@ public sealed class SyntheticRun
 
     private static float[] Levels(LayerShape layer, int index, Random random)
     {
-        float[] levels = new float[layer.Units];
+        float[] levels = new float[index > 0 && layer.Image is { } channels ? channels.Channels : layer.Units];
         for (int unit = 0; unit < levels.Length; unit++)
             levels[unit] = random.NextSingle();
         if (index == 0 && layer.Image is { } image)

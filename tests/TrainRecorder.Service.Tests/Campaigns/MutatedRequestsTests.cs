@@ -43,6 +43,21 @@ public sealed class MutatedRequestsTests
         Assert.Superset(new HashSet<StatusCode> { StatusCode.OK, StatusCode.InvalidArgument, StatusCode.NotFound }, seen);
     }
 
+    [Fact]
+    public async Task Call_WithBytesThatAreNoMessage_IsRefusedAndTheServiceGoesOn()
+    {
+        await using var service = await TestService.StartAsync();
+        // Logged by the library, in which it happens.
+        service.Errors.Expect(6);
+        using var channel = service.OpenPublic(service.Host.Token);
+        var bytes = Marshallers.Create<byte[]>(message => message, message => message);
+        var method = new Method<byte[], byte[]>(MethodType.Unary, TrainingService.Descriptor.FullName, "GetRun", bytes, bytes);
+
+        await channel.CreateCallInvoker().AsyncUnaryCall(method, null, default, [0xff, 0xff, 0xff]).IsRefusedAsync(StatusCode.Internal);
+
+        Assert.NotEqual("", (await service.Server.GetServerInfoAsync(new GetServerInfoRequest()).Soon()).Version);
+    }
+
     private static List<Method> Methods(TestService service, string[] words)
     {
         var channel = service.OpenPublic(service.Host.Token);

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TrainRecorder.Service.Catalogue;
@@ -98,13 +99,13 @@ public abstract class CatalogueConformance : IAsyncLifetime
     public async Task Row_WithEveryKindOfValue_IsReadAsItWasWritten()
     {
         var row = Row("a", priority: -7);
-        (row.EndTime, row.CommittedEpoch, row.Metrics, row.RecordingBytes, row.StateReason) = (row.CreateTime.AddTicks(12345), 9, [0, 255, 7], long.MaxValue, "數 '; drop table \"Runs\" --");
+        (row.EndTime, row.CommittedEpoch, row.Metrics, row.RecordingBytes, row.StateReason) = (row.CreateTime.AddTicks(12345), 9, new EpochMetrics { Epoch = 9, ElapsedSeconds = 1.5 }.ToByteArray(), long.MaxValue, "數 '; drop table \"Runs\" --");
         await AddAsync(row);
 
         var read = await Catalogue.ReadAsync(rows => rows.Runs.SingleAsync(), CancellationToken.None).Soon();
 
         Assert.Equal((row.CreateTime, row.EndTime, row.CommittedEpoch, row.RecordingBytes, row.StateReason), (read.CreateTime, read.EndTime, read.CommittedEpoch, read.RecordingBytes, read.StateReason));
-        Assert.Equal([0, 255, 7], read.Metrics);
+        Assert.Equal(row.Metrics, read.Metrics);
         Assert.Null(read.StartTime);
     }
 

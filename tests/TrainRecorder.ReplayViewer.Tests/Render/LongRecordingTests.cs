@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using TrainRecorder.Recording;
+using TrainRecorder.ReplayViewer.Tests.Samples;
+using TrainRecorder.Scene.Composition;
+using TrainRecorder.Scene.Reading;
+using TrainRecorder.Scene.Tests.Synthetic;
+
+namespace TrainRecorder.ReplayViewer.Tests.Render;
+
+/// <summary>What it costs to open a recording and to draw an epoch must not grow with its length.</summary>
+public sealed class LongRecordingTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task OpenAsync_TwiceAsLong_AllocatesHardlyMore()
+    {
+        await SyntheticRecording.WriteSealedAsync(SyntheticRun.Dense([30, 20, 5], "relu", epochs: 450), _folder["short.parquet"]);
+        await SyntheticRecording.WriteSealedAsync(SyntheticRun.Dense([30, 20, 5], "relu", epochs: 900), _folder["long.parquet"]);
+        await OpenAsync("short.parquet");
+        long shorter = await AllocatedAsync("short.parquet"), longer = await AllocatedAsync("long.parquet");
+
+        // What is read of each epoch is the same; only row groups, which are read whole, fill up to their few megabytes.
+        Assert.True(longer < shorter + 6_000_000, $"{longer:N0} bytes for 900 epochs, {shorter:N0} for 450");
+    }
+
+    [Fact]
+    public async Task OpenAsync_TwoGigabytes_CostsLittleMoreThanTwentyMegabytes()
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("TRAINRECORDER_LONG_TESTS") == "1", "a long campaign: bash tests/run --long");
+        await SyntheticRecording.WriteSealedAsync(SyntheticRun.Dense([1000, 300, 50], "relu", epochs: 17), _folder["short.parquet"]);
+        await SyntheticRecording.WriteSealedAsync(SyntheticRun.Dense([1000, 300, 50], "relu", epochs: 1800), _folder["long.parquet"]);
+        Assert.True(new FileInfo(_folder["long.parquet"]).Length > 1_900_000_000, "the long recording is too short");
+        List<double> shorter = [], longer = [];
+        for (int turn = 0; turn < 7; turn++)
+        {
+            shorter.Add(await SecondsAsync("short.parquet"));
+            longer.Add(await SecondsAsync("long.parquet"));
+        }
+
+        Assert.True(longer.Min() < 2 * shorter.Min(), $"{longer.Min():F3} s for 2 GB, {shorter.Min():F3} s for 20 MB");
+    }
+
+    private async Task<long> AllocatedAsync(string name)
+    {
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        await OpenAsync(name);
+        return GC.GetTotalAllocatedBytes(precise: true) - before;
+    }
+
+    private async Task<double> SecondsAsync(string name)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        await OpenAsync(name);
+        return watch.Elapsed.TotalSeconds;
+    }
+
+    private async Task OpenAsync(string name)
+    {
+        using RecordingReader recording = await RecordingReader.OpenAsync(_folder[name]);
+        SceneOptions options = new() { Width = 480, Height = 270 };
+        RunReader reader = await RunReader.OpenAsync(recording, options);
+        SceneComposer composer = new(reader.Network, reader.History, options);
+        using PictureScene scene = composer.Compose(await reader.ReadFrameAsync(recording.Epochs[^1]));
+        Assert.NotEmpty(scene.Connections);
+    }
+}
