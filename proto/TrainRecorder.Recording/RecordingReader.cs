@@ -11,13 +11,13 @@ namespace TrainRecorder.Recording;
 /// <remarks>Safe for several threads. Opening reads footers only; a read touches only the column chunks asked for, and checks their checksums.</remarks>
 public sealed class RecordingReader : IDisposable
 {
-    private readonly string _path;
+    private readonly string? _path;
     private readonly IFileSystem _files;
     private readonly SemaphoreSlim _refreshing = new(1);
     private readonly ChunkCache _cache = new();
     private volatile EpochIndex _index;
 
-    private RecordingReader(string path, IFileSystem files, EpochIndex index, bool isSealed)
+    private RecordingReader(string? path, IFileSystem files, EpochIndex index, bool isSealed)
     {
         _path = path;
         _files = files;
@@ -46,11 +46,28 @@ public sealed class RecordingReader : IDisposable
     public static Task<RecordingReader> OpenAsync(string path, CancellationToken cancellationToken = default) =>
         OpenAsync(path, LocalFileSystem.Instance, cancellationToken);
 
-    /// <summary>Looks for epochs that were added to a folder since; true if there are more.</summary>
+    /// <summary>Opens the segments of a live recording that are known to be part of it, in the order of their epochs, whatever else lies in their folder.</summary>
+    /// <param name="segments">Paths of the segments, at least one.</param>
+    /// <exception cref="RecordingException">One is no recording, or damaged, or of another recording than the first.</exception>
+    public static Task<RecordingReader> OpenAsync(IReadOnlyList<string> segments, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(segments);
+        ArgumentOutOfRangeException.ThrowIfZero(segments.Count, nameof(segments));
+        string[] paths = [.. segments];
+        return Task.Run(
+            () =>
+            {
+                List<RecordingFile> open = LiveFolder.Open(paths, LocalFileSystem.Instance, cancellationToken);
+                return new RecordingReader(path: null, LocalFileSystem.Instance, EpochIndex.Of([.. open.Select(file => (file, 1))]), isSealed: false);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Looks for epochs that were added to a folder since; true if there are more. Of a file, or of segments that were named, there never are.</summary>
     /// <exception cref="RecordingException">A new segment is damaged.</exception>
     public async Task<bool> RefreshAsync(CancellationToken cancellationToken = default)
     {
-        if (IsSealed)
+        if (IsSealed || _path is null)
         {
             return false;
         }

@@ -1,3 +1,4 @@
+using TrainRecorder.Service.Runs;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Service;
@@ -41,11 +42,14 @@ internal static partial class LogMessages
     [LoggerMessage(204, LogLevel.Warning, "The worker of attempt {Attempt} of run {Run} is still there after its attempt and is ended")]
     public static partial void WorkerStillThere(ILogger logger, string run, int attempt);
 
-    [LoggerMessage(205, LogLevel.Information, "Run {Run} is asked to stop and is {State}")]
-    public static partial void RunCancelled(ILogger logger, string run, RunState state);
+    [LoggerMessage(205, LogLevel.Information, "Run {Run} was asked to {Trigger} and is {State}")]
+    public static partial void RunSteered(ILogger logger, string run, RunTrigger trigger, RunState state);
 
     [LoggerMessage(206, LogLevel.Warning, "The log of a worker cannot be written")]
     public static partial void WorkerLogNotWritten(ILogger logger, Exception fault);
+
+    [LoggerMessage(207, LogLevel.Information, "Run {Run} is deleted, {Freed} bytes are free")]
+    public static partial void RunDeleted(ILogger logger, string run, long freed);
 
     [LoggerMessage(300, LogLevel.Information, "The recording of run {Run} is sealed: epochs {First} to {Last}, {Size} bytes")]
     public static partial void Sealed(ILogger logger, string run, int first, int last, long size);
@@ -59,8 +63,20 @@ internal static partial class LogMessages
     [LoggerMessage(303, LogLevel.Error, "The recording of run {Run} is damaged: {Fault}")]
     public static partial void RecordingDamaged(ILogger logger, string run, string fault);
 
+    [LoggerMessage(304, LogLevel.Information, "Archive {Archive} is imported, {Size} bytes")]
+    public static partial void Imported(ILogger logger, string archive, long size);
+
+    [LoggerMessage(305, LogLevel.Information, "Archive {Archive} is restored as a run, {Size} bytes")]
+    public static partial void Restored(ILogger logger, string archive, long size);
+
+    [LoggerMessage(306, LogLevel.Information, "Archive {Archive} is deleted, {Freed} bytes are free: {Why}")]
+    public static partial void ArchiveDeleted(ILogger logger, string archive, long freed, string why);
+
     [LoggerMessage(400, LogLevel.Information, "Dataset {Sha256} is accepted, {Size} bytes")]
     public static partial void DatasetAccepted(ILogger logger, string sha256, long size);
+
+    [LoggerMessage(401, LogLevel.Information, "Dataset {Sha256} is deleted, {Freed} bytes are free")]
+    public static partial void DatasetDeleted(ILogger logger, string sha256, long freed);
 
     [LoggerMessage(900, LogLevel.Error, "The workers could not be checked; the next check tries again")]
     public static partial void SupervisionFailed(ILogger logger, Exception fault);
@@ -79,6 +95,12 @@ internal static partial class LogMessages
 
     [LoggerMessage(905, LogLevel.Error, "An unexpected fault in {Method}")]
     public static partial void UnexpectedFault(ILogger logger, Exception fault, string method);
+
+    [LoggerMessage(907, LogLevel.Error, "Housekeeping failed; tried again later")]
+    public static partial void HousekeepingFailed(ILogger logger, Exception fault);
+
+    [LoggerMessage(908, LogLevel.Error, "A recording is damaged, met in {Method}")]
+    public static partial void RecordingFaulty(ILogger logger, Exception fault, string method);
 
     [LoggerMessage(906, LogLevel.Error, "The disk failed in {Method}")]
     public static partial void DiskFailed(ILogger logger, Exception fault, string method);

@@ -9,7 +9,7 @@ internal static class ArchiveCommand
 {
     public static Command Create(CommandContext context)
     {
-        var run = RunArgument.Create("The run.");
+        var run = RunArgument.Create(context, "The run.");
         var command = new Command("archive", "Keeps the recording of a run, verified. Waits for the seal of a run that has just ended.") { run };
         command.SetAction(context.Calling(async (server, invocation) =>
         {

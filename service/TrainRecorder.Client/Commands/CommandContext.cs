@@ -16,8 +16,7 @@ internal sealed record CommandContext(Terminal Terminal, Func<string, string?> V
         var address = parsed.GetRequiredValue(GlobalOptions.Server);
         try
         {
-            var trust = GlobalOptions.TrustOf(parsed, Variable);
-            using var server = new Server(address, AccessToken.Find(address, Variable, trust), trust);
+            using var server = Open(parsed, address);
             return await action(server, new(parsed, parsed.GetValue(GlobalOptions.Json), cancellationToken)).ConfigureAwait(false);
         }
         catch (RpcException failure) when (!cancellationToken.IsCancellationRequested)
@@ -37,6 +36,14 @@ internal sealed record CommandContext(Terminal Terminal, Func<string, string?> V
             return Fail(new(ExitCode.Bad, failure.Message));
         }
     };
+
+    /// <summary>The service at an address.</summary>
+    /// <exception cref="CommandFailedException">It has left no token, or a file that was named cannot be used.</exception>
+    public Server Open(ParseResult parsed, Uri address)
+    {
+        var trust = GlobalOptions.TrustOf(parsed, Variable);
+        return new Server(address, AccessToken.Find(address, Variable, trust), trust);
+    }
 
     private int Fail(CommandFailedException failure)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using TrainRecorder.Client.Connection;
 using TrainRecorder.Client.Output;
 using TrainRecorder.Client.Recordings;
 
@@ -11,7 +12,7 @@ internal static class DownloadCommand
 {
     public static Command Create(CommandContext context)
     {
-        var run = RunArgument.Create("The run.");
+        var run = RunArgument.Recording(context, "The run.");
         var output = new Option<string>("--output", "-o")
         {
             Description = "The file to write; replaced if it is there. A broken download is gone on with.",
@@ -28,9 +29,8 @@ internal static class DownloadCommand
         {
             var name = invocation.Parsed.GetRequiredValue(run);
             var target = invocation.Parsed.GetRequiredValue(output);
-            var known = await server.Training.GetRunAsync(new() { Name = name }, cancellationToken: invocation.CancellationToken).ConfigureAwait(false);
-            var end = await new RecordingDownload(server, context.Terminal)
-                .FetchAsync(name, target, known.Run.Recording?.Bytes ?? 0, invocation.CancellationToken).ConfigureAwait(false);
+            var size = await SizeAsync(server, name, invocation.CancellationToken).ConfigureAwait(false);
+            var end = await new RecordingDownload(server, context.Terminal).FetchAsync(name, target, size, invocation.CancellationToken).ConfigureAwait(false);
 
             var line = invocation.Json
                 ? new JsonObject
@@ -47,4 +47,9 @@ internal static class DownloadCommand
         }));
         return command;
     }
+
+    // For the display.
+    private static async Task<long> SizeAsync(Server server, string name, CancellationToken cancellationToken) => name.StartsWith("archives/", StringComparison.Ordinal)
+        ? (await server.Archives.GetArchiveAsync(new() { Name = name }, cancellationToken: cancellationToken).ConfigureAwait(false)).Archive.Size
+        : (await server.Training.GetRunAsync(new() { Name = name }, cancellationToken: cancellationToken).ConfigureAwait(false)).Run.Recording?.Bytes ?? 0;
 }

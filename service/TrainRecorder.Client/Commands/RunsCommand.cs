@@ -5,32 +5,47 @@ using TrainRecorder.V1;
 
 namespace TrainRecorder.Client.Commands;
 
-/// <summary><c>trainrecorder runs list | show | watch | cancel</c>.</summary>
+/// <summary><c>trainrecorder runs list | show | watch | logs | pause | resume | cancel | retry | delete</c>.</summary>
 internal static class RunsCommand
 {
     private const int LargestPage = 1000;
 
-    public static Command Create(CommandContext context) => new("runs", "Runs: list, show, watch, cancel.")
+    public static Command Create(CommandContext context)
     {
-        List(context),
-        Show(context),
-        Watch(context),
-        Cancel(context),
-    };
+        var command = new Command("runs", "Runs: list, show, watch, logs, pause, resume, cancel, retry, delete.") { List(context), Show(context), Watch(context), LogsCommand.Create(context) };
+        foreach (var steering in RunSteering.Create(context)) command.Add(steering);
+        return command;
+    }
+
+    /// <summary><c>trainrecorder watch RUN</c>.</summary>
+    public static Command Watch(CommandContext context)
+    {
+        var run = RunArgument.Create(context, "The run.");
+        var command = new Command("watch", "Watches a run until it ends. Exit code 0 if it succeeded. Ctrl+C leaves it running.") { run };
+        command.SetAction(context.Calling((server, invocation) =>
+        {
+            var name = invocation.Parsed.GetRequiredValue(run);
+            return WatchedRun.ShowAsync(server, context.Terminal, invocation.Json, name, startRevision: 0, invocation.CancellationToken);
+        }));
+        return command;
+    }
 
     private static Command List(CommandContext context)
     {
-        var limit = new Option<int>("--limit") { Description = "Show at most this many, the newest. Default: 50.", HelpName = "N", DefaultValueFactory = _ => 50 };
+        var limit = new Option<int>("--limit") { Description = "Show at most this many. Default: 50.", HelpName = "N", DefaultValueFactory = _ => 50 };
         limit.Validators.Add(result =>
         {
             if (result.GetValue(limit) < 1) result.AddError("--limit must be at least 1");
         });
-        var command = new Command("list", "The runs, newest first.") { limit };
+        var filter = new Option<string>("--filter") { Description = "Which: state = FAILED AND (job.name : \"digits\" OR priority > 0) AND create_time >= 2026-11-24", HelpName = "FILTER" };
+        var order = new Option<string>("--order") { Description = "In which order: create_time, revision, priority, job.name, recording.bytes, estimate.recording_bytes, each with asc or desc. Default: newest first.", HelpName = "FIELD" };
+        order.CompletionSources.Add("create_time", "revision", "priority", "job.name", "recording.bytes", "estimate.recording_bytes");
+        var command = new Command("list", "The runs, newest first.") { limit, filter, order };
         command.SetAction(context.Calling(async (server, invocation) =>
         {
             var runs = new List<Run>();
             var wanted = invocation.Parsed.GetValue(limit);
-            var request = new ListRunsRequest();
+            var request = new ListRunsRequest { Filter = invocation.Parsed.GetValue(filter) ?? "", OrderBy = invocation.Parsed.GetValue(order) ?? "" };
             do
             {
                 request.PageSize = Math.Min(LargestPage, wanted - runs.Count);
@@ -41,8 +56,8 @@ internal static class RunsCommand
             while (request.PageToken.Length > 0 && runs.Count < wanted);
 
             if (invocation.Json) runs.ForEach(context.Terminal.WriteJson);
-            else if (runs.Count == 0) context.Terminal.WriteNote("no runs yet; submit one with \"trainrecorder submit JOB.json\"");
-            else context.Terminal.Console.Write(RunTable.Of(runs, context.Terminal.Time.GetUtcNow()));
+            else if (runs.Count > 0) context.Terminal.Console.Write(RunTable.Of(runs, context.Terminal.Time.GetUtcNow()));
+            else context.Terminal.WriteNote(request.Filter.Length > 0 ? "no run passes the filter" : "no runs yet; submit one with \"trainrecorder submit JOB.json\"");
             return ExitCode.Good;
         }));
         return command;
@@ -50,7 +65,7 @@ internal static class RunsCommand
 
     private static Command Show(CommandContext context)
     {
-        var run = RunArgument.Create("The run.");
+        var run = RunArgument.Create(context, "The run.");
         var command = new Command("show", "One run in full.") { run };
         command.SetAction(context.Calling(async (server, invocation) =>
         {
@@ -59,33 +74,6 @@ internal static class RunsCommand
             if (invocation.Json) context.Terminal.WriteJson(answer.Run);
             else context.Terminal.Console.Write(RunDetails.Of(answer.Run, context.Terminal.Time.GetUtcNow()));
             return answer.Run.State == RunState.Failed ? ExitCode.Bad : ExitCode.Good;
-        }));
-        return command;
-    }
-
-    private static Command Watch(CommandContext context)
-    {
-        var run = RunArgument.Create("The run.");
-        var command = new Command("watch", "Watches a run until it ends. Exit code 0 if it succeeded. Ctrl+C leaves it running.") { run };
-        command.SetAction(context.Calling((server, invocation) =>
-        {
-            var name = invocation.Parsed.GetRequiredValue(run);
-            return WatchedRun.ShowAsync(server, context.Terminal, invocation.Json, name, startRevision: 0, invocation.CancellationToken);
-        }));
-        return command;
-    }
-
-    private static Command Cancel(CommandContext context)
-    {
-        var run = RunArgument.Create("The run.");
-        var command = new Command("cancel", "Asks a run to stop. What was recorded is kept.") { run };
-        command.SetAction(context.Calling(async (server, invocation) =>
-        {
-            var request = new CancelRunRequest { Name = invocation.Parsed.GetRequiredValue(run) };
-            var answer = await server.Training.CancelRunAsync(request, cancellationToken: invocation.CancellationToken).ConfigureAwait(false);
-            if (invocation.Json) context.Terminal.WriteJson(answer.Run);
-            else context.Terminal.WriteLine(ProgressText.State(answer.Run));
-            return ExitCode.Good;
         }));
         return command;
     }

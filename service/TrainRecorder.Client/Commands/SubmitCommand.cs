@@ -13,12 +13,21 @@ internal static class SubmitCommand
         var file = new Argument<string>("JOB.json") { Description = "The job file. Its data.file is looked up beside it." };
         var watch = new Option<bool>("--watch") { Description = "Watch the run until it ends. Exit code 0 if it succeeded. Ctrl+C leaves it running." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Validate and estimate only. The data is uploaded, since it is validated too." };
-        var command = new Command("submit", "Submits a job.") { file, watch, dryRun };
+        var set = new Option<string[]>("--set")
+        {
+            Description = "Change the job, again and again if wished: training.optimizer.adam.learning_rate=0.01, network.layers[1].dense.units=20, network.shape=[64,32,10]",
+            HelpName = "PATH=VALUE",
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false,
+        };
+        var priority = RunSteering.Priority();
+        var command = new Command("submit", "Submits a job.") { file, watch, dryRun, set, priority };
         command.SetAction(context.Calling(async (server, invocation) =>
         {
             var submission = new JobSubmission(server, context.Terminal);
             var isDryRun = invocation.Parsed.GetValue(dryRun);
-            var run = await submission.SubmitAsync(invocation.Parsed.GetRequiredValue(file), isDryRun, invocation.CancellationToken).ConfigureAwait(false);
+            var order = new JobOrder(invocation.Parsed.GetRequiredValue(file), invocation.Parsed.GetValue(set) ?? [], invocation.Parsed.GetValue(priority) ?? 0, isDryRun);
+            var run = await submission.SubmitAsync(order, invocation.CancellationToken).ConfigureAwait(false);
             var isWatching = invocation.Parsed.GetValue(watch) && !isDryRun;
 
             if (invocation.Json)

@@ -13,17 +13,25 @@ internal static class TrainRecorderCommand
         {
             SubmitCommand.Create(context),
             RunsCommand.Create(context),
+            RunsCommand.Watch(context),
+            LogsCommand.Create(context),
+            DatasetsCommand.Create(context),
+            RecordingCommand.Create(context),
+            DownloadCommand.Create(context),
             ArchiveCommand.Create(context),
             ArchivesCommand.Create(context),
-            DownloadCommand.Create(context),
+            ImportCommand.Create(context),
             ReproduceCommand.Create(context),
             ServerCommand.Create(context),
+            CompletionCommand.Create(context),
             GlobalOptions.Server,
             GlobalOptions.Authority,
             GlobalOptions.Certificate,
             GlobalOptions.Key,
             GlobalOptions.Json,
         };
+        foreach (var steering in RunSteering.Create(context)) root.Add(steering);
+        root.Add(CompletionCommand.CreateQuestion(context, root));
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {

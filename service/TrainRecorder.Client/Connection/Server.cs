@@ -13,12 +13,21 @@ internal sealed class Server : IDisposable
     {
         MethodConfigs =
         {
+            // These go on where they stopped instead (ResumableUpload).
+            new MethodConfig
+            {
+                Names =
+                {
+                    new MethodName { Service = DatasetService.Descriptor.FullName, Method = nameof(DatasetService.DatasetServiceClient.UploadDataset) },
+                    new MethodName { Service = ArchiveService.Descriptor.FullName, Method = nameof(ArchiveService.ArchiveServiceClient.ImportRecording) },
+                },
+            },
             new MethodConfig
             {
                 Names = { MethodName.Default },
                 RetryPolicy = new RetryPolicy
                 {
-                    // Every call may be repeated: submitting has a request id, the others have the same effect twice.
+                    // Every call may be repeated: those that make a run have a request id, the others have the same effect twice.
                     MaxAttempts = 4,
                     InitialBackoff = TimeSpan.FromMilliseconds(200),
                     BackoffMultiplier = 2,

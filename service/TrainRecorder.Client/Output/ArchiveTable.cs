@@ -9,7 +9,7 @@ internal static class ArchiveTable
 {
     public static Table Of(IEnumerable<Archive> archives, DateTimeOffset now)
     {
-        var table = Tables.Create("RUN", "NAME", ">EPOCHS", ">SIZE", "SHA-256", ">AGE");
+        var table = Tables.Create("RUN", "NAME", ">EPOCHS", ">SIZE", "SHA-256", ">AGE", "NOTE");
         foreach (var archive in archives)
         {
             table.AddTextRow(
@@ -18,7 +18,8 @@ internal static class ArchiveTable
                 archive.Epochs.ToString(CultureInfo.InvariantCulture),
                 Quantities.Bytes(archive.Size),
                 archive.Sha256.Length > 12 ? archive.Sha256[..12] : archive.Sha256,
-                archive.CreateTime is null ? "" : Quantities.Age(now - archive.CreateTime.ToDateTimeOffset()));
+                archive.CreateTime is null ? "" : Quantities.Age(now - archive.CreateTime.ToDateTimeOffset()),
+                archive.Damaged ? "damaged" : archive.Imported ? "imported" : "");
         }
 
         return table;

@@ -24,7 +24,9 @@ internal static class RunText
 
     /// <summary>Size of what was submitted.</summary>
     public static string Estimate(RunEstimate estimate) =>
-        $"{Quantities.Count(estimate.Parameters)} parameters, a recording of at most {Quantities.Bytes(estimate.RecordingBytes)}";
+        $"{Quantities.Count(estimate.Parameters)} parameters, a recording of at most {Quantities.Bytes(estimate.RecordingBytes)}"
+        + (estimate.Seconds > 0 ? $", about {Quantities.Duration(TimeSpan.FromSeconds(Math.Min(estimate.Seconds, 1e9)))} of training" : "")
+        + (estimate.MemoryBytes > 0 ? $", about {Quantities.Bytes(estimate.MemoryBytes)} of memory" : "");
 
     /// <summary>The layers in short: <c>conv2d 16, max_pool, flatten, dense 10</c>.</summary>
     public static string Layers(Network network) => string.Join(", ", network.Layers.Select(layer => layer.KindCase switch

@@ -3,6 +3,7 @@ using Grpc.Core;
 using TrainRecorder.Client.Connection;
 using TrainRecorder.Client.Output;
 using TrainRecorder.Recording.Internal.Files;
+using TrainRecorder.Recording.Internal.Parquet;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Client.Recordings;
@@ -15,16 +16,16 @@ internal sealed class RecordingDownload(Server server, Terminal terminal)
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 
     /// <summary>Fetches the recording of a run.</summary>
-    /// <param name="run"><c>runs/ID</c>.</param>
+    /// <param name="run"><c>runs/ID</c>, or <c>archives/ID</c>.</param>
     /// <param name="target">The file; replaced if it is there.</param>
     /// <param name="expectedSize">For the display; 0 if it is not known.</param>
     /// <exception cref="RpcException">The service cannot give it.</exception>
     /// <exception cref="CommandFailedException">What came is not what was sent.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public async Task<RecordingEnd> FetchAsync(string run, string target, long expectedSize, CancellationToken cancellationToken)
+    public async Task<FileEnd> FetchAsync(string run, string target, long expectedSize, CancellationToken cancellationToken)
     {
         var partial = PartialPath(run, target);
-        RecordingEnd end;
+        FileEnd end;
         var file = new FileStream(partial, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, BufferBytes, FileOptions.Asynchronous);
         await using (file.ConfigureAwait(false))
         {
@@ -56,7 +57,7 @@ internal sealed class RecordingDownload(Server server, Terminal terminal)
 
     /// <summary>The run is in the name, so that the part of one recording is never taken for the beginning of another.</summary>
     private static string PartialPath(string run, string target) =>
-        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(target))!, $".{Path.GetFileName(target)}.{RunText.Id(run)}.part");
+        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(target))!, $".{Path.GetFileName(target)}.{(run.StartsWith("runs/", StringComparison.Ordinal) ? RunText.Id(run) : run.Replace('/', '-'))}.part");
 
     /// <summary>Takes in what an earlier try left; leaves the file at its end.</summary>
     private static async Task HashAsync(FileStream file, IncrementalHash hash, CancellationToken cancellationToken)
@@ -65,14 +66,14 @@ internal sealed class RecordingDownload(Server server, Terminal terminal)
         for (int read; (read = await file.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;) hash.AppendData(buffer, 0, read);
     }
 
-    private async Task<RecordingEnd> ReceiveAsync(string run, FileStream file, IncrementalHash hash, Action<long> got, CancellationToken cancellationToken)
+    private async Task<FileEnd> ReceiveAsync(string run, FileStream file, IncrementalHash hash, Action<long> got, CancellationToken cancellationToken)
     {
         for (var breaks = 0; ;)
         {
             var begin = file.Position;
             try
             {
-                Task<RecordingEnd> Receive() => ReceiveOnceAsync(run, file, hash, got, cancellationToken);
+                Task<FileEnd> Receive() => ReceiveOnceAsync(run, file, hash, got, cancellationToken);
                 return await SealWait.CallAsync(server, terminal, run, Receive, cancellationToken).ConfigureAwait(false);
             }
             catch (RpcException behind) when (behind.StatusCode == StatusCode.OutOfRange && file.Position > 0)
@@ -92,15 +93,18 @@ internal sealed class RecordingDownload(Server server, Terminal terminal)
         }
     }
 
-    private async Task<RecordingEnd> ReceiveOnceAsync(string run, FileStream file, IncrementalHash hash, Action<long> got, CancellationToken cancellationToken)
+    private async Task<FileEnd> ReceiveOnceAsync(string run, FileStream file, IncrementalHash hash, Action<long> got, CancellationToken cancellationToken)
     {
-        using var call = server.Recordings.DownloadRecording(new() { Run = run, Offset = file.Position }, cancellationToken: cancellationToken);
+        using var call = server.Recordings.DownloadRecording(new() { Name = run, Offset = file.Position }, cancellationToken: cancellationToken);
         await foreach (var part in call.ResponseStream.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
             if (part.PartCase == DownloadRecordingResponse.PartOneofCase.End) return part.End;
-            await file.WriteAsync(part.Chunk.Memory, cancellationToken).ConfigureAwait(false);
-            hash.AppendData(part.Chunk.Span);
-            got(part.Chunk.Length);
+            var chunk = part.Chunk;
+            if (chunk.Offset != file.Position || Crc32C.Of(chunk.Data.Span) != chunk.Crc32C)
+                throw new RpcException(new Status(StatusCode.Unavailable, "a part of the download did not arrive as it was sent"));
+            await file.WriteAsync(chunk.Data.Memory, cancellationToken).ConfigureAwait(false);
+            hash.AppendData(chunk.Data.Span);
+            got(chunk.Data.Length);
         }
 
         throw new RpcException(new Status(StatusCode.DataLoss, "the service ended the download without its size and hash"));

@@ -22,6 +22,11 @@ internal sealed class PlainDisplay(TextWriter output, TimeProvider time) : IRunD
                 ShowEpoch();
                 ShowState();
             }
+            else if (change.EpochsCommitted?.Epochs.SelectMany(epoch => epoch.Findings).ToList() is { Count: > 0 } findings)
+            {
+                ShowEpoch();
+                foreach (var finding in findings) Write(ProgressText.Finding(finding));
+            }
             else if (_shownAt is not { } at || time.GetElapsedTime(at) >= s_interval)
             {
                 ShowEpoch();

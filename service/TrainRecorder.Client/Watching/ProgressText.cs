@@ -23,6 +23,13 @@ internal static class ProgressText
         return string.Join(Gap, parts);
     }
 
+    /// <summary><c>epoch 12: dead_units in hidden1: …</c>.</summary>
+    public static string Finding(Finding finding)
+    {
+        var where = finding.Layer.Length > 0 ? $" in {finding.Layer}" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"epoch {finding.Epoch}: {finding.Rule}{where}: {finding.Advice.ReplaceLineEndings("; ")}");
+    }
+
     /// <summary><c>runs/7 running</c>, with what there is to say about it.</summary>
     public static string State(Run run)
     {
@@ -30,6 +37,7 @@ internal static class ProgressText
         if (RunText.IsTerminal(run.State) && run.StartTime is { } start && run.EndTime is { } end)
             text += $" after {Quantities.Duration(end.ToDateTimeOffset() - start.ToDateTimeOffset())}";
         if (run.Attempt > 1 && !RunText.IsTerminal(run.State)) text += string.Create(CultureInfo.InvariantCulture, $", attempt {run.Attempt}");
+        if (run.Queue is { Reason.Length: > 0 } place) return string.Create(CultureInfo.InvariantCulture, $"{text}, number {place.Position} in the queue: {place.Reason}");
         return run.StateReason.Length > 0 ? $"{text}: {run.StateReason.ReplaceLineEndings("; ")}" : text;
     }
 }

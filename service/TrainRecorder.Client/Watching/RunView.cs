@@ -5,11 +5,16 @@ namespace TrainRecorder.Client.Watching;
 /// <summary>What is known of a watched run, from its events so far.</summary>
 internal sealed class RunView
 {
+    private const int MostFindings = 3;
+
     /// <summary>The run as of its last event of that kind; null before the first.</summary>
     public Run? Run { get; private set; }
 
     /// <summary>The last committed epoch; null before epoch 0.</summary>
     public EpochMetrics? Metrics { get; private set; }
+
+    /// <summary>What the diagnostics found last, at most three.</summary>
+    public IReadOnlyList<Finding> Findings { get; private set; } = [];
 
     /// <summary>The last epoch there will be.</summary>
     public int Epochs { get; private set; }
@@ -43,6 +48,7 @@ internal sealed class RunView
                 break;
             case WatchRunResponse.EventOneofCase.EpochsCommitted when change.EpochsCommitted.Epochs is { Count: > 0 } epochs:
                 (Metrics, EpochFraction) = (epochs[^1], 0);
+                Findings = [.. Findings.Concat(epochs.SelectMany(epoch => epoch.Findings)).TakeLast(MostFindings)];
                 break;
             case WatchRunResponse.EventOneofCase.Progress:
                 Take(change.Progress);

@@ -30,20 +30,21 @@ internal sealed class TerminalDisplay(IAnsiConsole console, TimeProvider time) :
         return view.Run;
     }
 
-    /// <summary>Two lines: the state; the bar and the numbers.</summary>
+    /// <summary>The state; what the diagnostics found last; the bar and the numbers.</summary>
     private Rows Picture(RunView view)
     {
         var state = new Text(view.Run is null ? "" : ProgressText.State(view.Run), new Style(Colour(view.Run?.State)));
         var numbers = ProgressText.Epoch(view);
         if (numbers.Length == 0) return new Rows(state);
-        return new Rows(state, new Markup($"{ProgressBar.Markup(console, view.Share, numbers.Length)} {numbers.EscapeMarkup()}").Overflow(Overflow.Ellipsis));
+        var findings = view.Findings.Select(finding => new Text(ProgressText.Finding(finding), new Style(Color.Yellow)));
+        return new Rows([state, .. findings, new Markup($"{ProgressBar.Markup(console, view.Share, numbers.Length)} {numbers.EscapeMarkup()}").Overflow(Overflow.Ellipsis)]);
     }
 
     private static Color Colour(RunState? state) => state switch
     {
         RunState.Succeeded => Color.Green,
         RunState.Failed => Color.Red,
-        RunState.Cancelled or RunState.Cancelling => Color.Yellow,
+        RunState.Cancelled or RunState.Cancelling or RunState.Pausing or RunState.Paused => Color.Yellow,
         _ => Color.Default,
     };
 }

@@ -1,8 +1,7 @@
 using Grpc.Core;
-using Microsoft.EntityFrameworkCore;
+using TrainRecorder.Service.Capacity;
 using TrainRecorder.Service.Catalogue;
 using TrainRecorder.Service.Catalogue.Rows;
-using TrainRecorder.Service.Configuration;
 using TrainRecorder.Service.Endpoints;
 using TrainRecorder.Service.Files;
 using TrainRecorder.Service.Hosting;
@@ -13,38 +12,21 @@ namespace TrainRecorder.Service.Archive;
 
 /// <summary>Puts sealed recordings into the archive: a file of its own, read back whole before it counts.</summary>
 internal sealed class Archiving(
-    RunCatalogue catalogue, DataFolder data, IRecordingFiles recordings, ServiceOptions options, TimeProvider time, ILogger<Archiving> logger) : IDisposable
+    RunCatalogue catalogue, ArchiveBook book, ArchiveTurn turn, DataFolder data, IRecordingFiles recordings, Room room, TimeProvider time, ILogger<Archiving> logger)
 {
-    // One at a time: the disk is the limit, and so no two ever make the same archive.
-    private readonly SemaphoreSlim _turn = new(1, 1);
-
     /// <summary>Archives the recording of a run; the archive that is there already, if there is one.</summary>
     /// <exception cref="RpcException">As <c>ArchiveService.ArchiveRun</c> says.</exception>
     public async Task<ArchiveRow> ArchiveAsync(string run, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
-        try
-        {
-            // Looked up before the run: an archive outlives it.
-            if (RunName.TryParse(run, out var id)
-                && await catalogue.ReadAsync(rows => rows.Archives.FirstOrDefaultAsync(row => row.Id == id, cancellationToken), cancellationToken) is { } known)
-            {
-                return known;
-            }
+        using var mine = await turn.TakeAsync(cancellationToken);
+        // Looked up before the run: an archive outlives it.
+        if (RunName.TryParse(run, out var id) && await book.FindAsync(id, cancellationToken) is { } known) return known;
 
-            var recording = await SealedRecording.FindAsync(catalogue, data, run, logger, cancellationToken);
-            if (DiskSpace.Free(data.Archives) - options.ReservedDisk < recording.Run.RecordingBytes) throw Faults.Exhausted("There is not enough room on the disk of the service.");
-            await CopyAsync(recording, cancellationToken);
-            return await RecordAsync(recording.Run);
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        var recording = await SealedRecording.FindAsync(catalogue, data, run, logger, cancellationToken);
+        await room.DemandAsync(recording.Run.RecordingBytes, cancellationToken);
+        await CopyAsync(recording, cancellationToken);
+        return await RecordAsync(recording.Run);
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _turn.Dispose();
 
     private async Task CopyAsync(SealedRecording recording, CancellationToken cancellationToken)
     {
@@ -72,23 +54,19 @@ internal sealed class Archiving(
 
     private async Task<ArchiveRow> RecordAsync(RunRow run)
     {
-        var archive = await catalogue.ChangeAsync(
-            change =>
-            {
-                var row = new ArchiveRow
-                {
-                    Id = run.Id,
-                    DisplayName = run.DisplayName,
-                    Size = run.RecordingBytes,
-                    Sha256 = run.RecordingSha256,
-                    CreateTime = time.GetUtcNow(),
-                    Epochs = run.CommittedEpoch!.Value,
-                    Revision = change.NextRevision(),
-                };
-                change.Rows.Archives.Add(row);
-                return Task.FromResult(row);
-            },
-            CancellationToken.None);
+        var now = time.GetUtcNow();
+        var archive = await book.AddAsync(revision => new ArchiveRow
+        {
+            Id = run.Id,
+            DisplayName = run.DisplayName,
+            Size = run.RecordingBytes,
+            Sha256 = run.RecordingSha256,
+            CreateTime = now,
+            VerifyTime = now,
+            Epochs = run.CommittedEpoch!.Value,
+            RunState = run.State,
+            Revision = revision,
+        });
         LogMessages.Archived(logger, run.Id, archive.Size);
         return archive;
     }

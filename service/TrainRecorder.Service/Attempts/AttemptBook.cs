@@ -18,7 +18,7 @@ namespace TrainRecorder.Service.Attempts;
 internal sealed class AttemptBook(
     RunCatalogue catalogue, LiveWorkers workers, LiveProgress progress, ServiceOptions options, TimeProvider time, ILogger<AttemptBook> logger)
 {
-    /// <summary>Takes the run that waits longest and begins an attempt at it, if a worker's place is free.</summary>
+    /// <summary>Takes the next run of the queue and begins an attempt at it, if a worker's place is free.</summary>
     /// <returns>Null if nothing waits or no place is free.</returns>
     public async Task<BegunAttempt?> BeginAsync(CancellationToken cancellationToken)
     {
@@ -80,13 +80,14 @@ internal sealed class AttemptBook(
             reason,
             (change, run) =>
             {
-                if (counted) run.LostInARow++;
+                if (counted && !RunLifecycle.IsTerminal(run.State)) run.LostInARow++;
                 var trigger = run.LostInARow > options.MaxRetries ? RunTrigger.GiveUp : RunTrigger.Lose;
                 var explanation = (trigger, run.State) switch
                 {
-                    (_, RunState.Cancelling) => "Cancelled on request.",
+                    (_, RunState.Cancelling) => RunReasons.Cancelled,
+                    (RunTrigger.Lose, RunState.Pausing) => $"{RunReasons.Paused} Attempt {attempt} was lost: {reason}",
                     (RunTrigger.GiveUp, _) => $"Given up after {run.LostInARow} lost attempts in a row. The last, attempt {attempt}: {reason}",
-                    _ => $"Waits for a free worker. Attempt {attempt} was lost: {reason}",
+                    _ => $"{RunReasons.Waits} Attempt {attempt} was lost: {reason}",
                 };
                 RunTransition.Apply(change, run, trigger, explanation, time.GetUtcNow());
             });
@@ -101,7 +102,7 @@ internal sealed class AttemptBook(
         const string reason = "The worker did not stop in time and was ended.";
         var state = await EndAsync(
             runId, attempt, AttemptOutcome.Unspecified, reason,
-            (change, run) => RunTransition.Apply(change, run, RunTrigger.Kill, $"Cancelled on request. {reason}", time.GetUtcNow()));
+            (change, run) => RunTransition.Apply(change, run, RunTrigger.Kill, $"{RunReasons.Cancelled} {reason}", time.GetUtcNow()));
         if (state is not null) LogMessages.AttemptEnded(logger, runId, attempt, state.Value, reason);
     }
 
@@ -128,13 +129,16 @@ internal sealed class AttemptBook(
                     return;
                 }
 
-                var cancelling = run.State == RunState.Cancelling;
-                if (!cancelling && !told) run.LostInARow++;
+                if (!told && run.State is not (RunState.Cancelling or RunState.Pausing)) run.LostInARow++;
                 var giveUp = run.LostInARow > options.MaxRetries;
-                RunTransition.Apply(
-                    change, run, giveUp ? RunTrigger.GiveUp : RunTrigger.Yield,
-                    cancelling ? "Cancelled on request." : giveUp ? $"Given up after {run.LostInARow} attempts in a row that committed nothing." : $"Waits for a free worker. Attempt {attempt} yielded.",
-                    now);
+                var explanation = run.State switch
+                {
+                    RunState.Cancelling => RunReasons.Cancelled,
+                    _ when giveUp => $"Given up after {run.LostInARow} attempts in a row that committed nothing.",
+                    RunState.Pausing => RunReasons.Paused,
+                    _ => $"{RunReasons.Waits} Attempt {attempt} yielded.",
+                };
+                RunTransition.Apply(change, run, giveUp ? RunTrigger.GiveUp : RunTrigger.Yield, explanation, now);
             });
         if (state is not null) LogMessages.AttemptEnded(logger, runId, attempt, state.Value, outcome == AttemptOutcome.Failed ? message : outcome.ToString());
     }
@@ -165,7 +169,7 @@ internal sealed class AttemptBook(
     }
 
     private static Task<RunRow?> NextAsync(CatalogueChange change, CancellationToken cancellationToken) =>
-        change.Rows.Runs.Where(run => run.State == RunState.Queued).OrderBy(run => run.CreateRevision).FirstOrDefaultAsync(cancellationToken);
+        QueuePlaces.InOrder(change.Rows.Runs).FirstOrDefaultAsync(cancellationToken);
 }
 
 /// <summary>An attempt that has begun, to be launched.</summary>

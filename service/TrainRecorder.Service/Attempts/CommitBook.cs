@@ -5,12 +5,13 @@ using TrainRecorder.Service.Catalogue.Rows;
 using TrainRecorder.Service.Endpoints;
 using TrainRecorder.Service.Hosting;
 using TrainRecorder.Service.Runs;
+using TrainRecorder.Service.Statistics;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Service.Attempts;
 
 /// <summary>Makes segments part of a recording.</summary>
-internal sealed class CommitBook(RunCatalogue catalogue, DataFolder data, TimeProvider time, ILogger<CommitBook> logger)
+internal sealed class CommitBook(RunCatalogue catalogue, DataFolder data, EpochCounter epochs, TimeProvider time, ILogger<CommitBook> logger)
 {
     /// <summary>Commits a segment whose attempt was found to be live.</summary>
     /// <returns>The revision of the commit.</returns>
@@ -38,6 +39,7 @@ internal sealed class CommitBook(RunCatalogue catalogue, DataFolder data, TimePr
             },
             cancellationToken);
 
+        if (earlier is null) epochs.Add(request.Metrics.Count);
         Remove(data.Run(runId), superseded);
         return revision;
     }
@@ -50,7 +52,8 @@ internal sealed class CommitBook(RunCatalogue catalogue, DataFolder data, TimePr
         run.RecordingState = RecordingState.Live;
         run.RecordingBytes += request.Size;
         run.LostInARow = 0;
-        var commit = change.Committed(run, revision => new CommitRow
+        change.EpochsCommitted(run, CommitEvents.Of(request.Metrics));
+        var commit = new CommitRow
         {
             RunId = run.Id,
             FirstEpoch = request.FirstEpoch,
@@ -60,9 +63,9 @@ internal sealed class CommitBook(RunCatalogue catalogue, DataFolder data, TimePr
             Size = request.Size,
             Sha256 = request.Sha256,
             StateFile = request.StateFile,
-            Metrics = new EpochsCommitted { Epochs = { request.Metrics } }.ToByteArray(),
-            Revision = revision,
-        });
+            Revision = run.Revision,
+        };
+        change.Rows.Commits.Add(commit);
         if (request.EarlyEnd is { } end) RunTransition.Apply(change, run, end.Failed ? RunTrigger.Fail : RunTrigger.Complete, end.Reason, time.GetUtcNow());
         else if (request.LastEpoch == run.Epochs) RunTransition.Apply(change, run, RunTrigger.Complete, "", time.GetUtcNow());
         return commit;

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using TrainRecorder.Service.Catalogue.Rows;
 using TrainRecorder.Service.Endpoints;
 using TrainRecorder.Service.Hosting;
+using TrainRecorder.Service.Logs;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Service.Attempts;
@@ -22,7 +23,7 @@ internal static partial class CommitRules
         var name = SegmentName().Match(request.File);
         if (!name.Success || Number(name, 1) != request.FirstEpoch || Number(name, 2) != request.LastEpoch || Number(name, 3) != request.Attempt)
             violations.Add("file", "must be <first_epoch>-<last_epoch>.a<attempt>.parquet of this request");
-        if (!StateName().IsMatch(request.StateFile) || request.StateFile.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase) || request.StateFile.StartsWith("worker.log", StringComparison.OrdinalIgnoreCase))
+        if (!StateName().IsMatch(request.StateFile) || request.StateFile.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase) || LogFile.TryParse(request.StateFile) is not null)
             violations.Add("state_file", "must be the plain name of a state file");
         if (!Sha256Text.IsValid(request.Sha256)) violations.Add("sha256", Sha256Text.Expected);
         if (request.Size <= 0) violations.Add("size", "must be above 0");

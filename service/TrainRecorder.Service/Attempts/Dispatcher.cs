@@ -73,7 +73,7 @@ internal sealed class Dispatcher(
         try
         {
             if (drain.Begun || await attempts.BeginAsync(CancellationToken.None) is not { } begun) return false;
-            var worker = workers.Add(begun.RunId, begun.Attempt, AccessToken.Hash(begun.Token), opened: false, cancelling: false);
+            var worker = workers.Add(begun.RunId, begun.Attempt, AccessToken.Hash(begun.Token), opened: false);
             try
             {
                 var folder = data.Run(begun.RunId);

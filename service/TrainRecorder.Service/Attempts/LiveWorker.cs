@@ -24,6 +24,9 @@ internal sealed class LiveWorker(string runId, int attempt, byte[] tokenHash)
     /// <summary>Of a cancelled run: how long it may take to stop by itself; null otherwise.</summary>
     public TimeSpan? GraceLeft { get; set; }
 
+    /// <summary>The run is paused: the worker is to yield.</summary>
+    public bool Yields { get; set; }
+
     /// <summary>The attempt is over.</summary>
     public bool Over { get; set; }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using TrainRecorder.Service.Configuration;
+using TrainRecorder.V1;
 
 namespace TrainRecorder.Service.Attempts;
 
@@ -11,41 +12,57 @@ internal sealed class LiveWorkers(ServiceOptions options)
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>A worker is about to be launched, or was by an earlier service. It has a whole lease.</summary>
-    public LiveWorker Add(string runId, int attempt, byte[] tokenHash, bool opened, bool cancelling)
+    public LiveWorker Add(string runId, int attempt, byte[] tokenHash, bool opened, RunState state = RunState.Starting)
     {
         var worker = new LiveWorker(runId, attempt, tokenHash)
         {
             Opened = opened,
             Left = opened ? options.Lease : options.StartTimeout,
-            GraceLeft = cancelling ? options.CancelGrace : null,
+            GraceLeft = state == RunState.Cancelling ? options.CancelGrace : null,
+            Yields = state == RunState.Pausing,
         };
         lock (_lock) _workers.Add((runId, attempt), worker);
         return worker;
     }
 
     /// <summary>A worker gave a sign of life.</summary>
-    /// <param name="stop">The run is cancelled: the worker must stop.</param>
+    /// <param name="directive">What is asked of it.</param>
     /// <returns>False if there is no such worker, its attempt is over, or the token is not its own.</returns>
-    public bool Renew(string runId, int attempt, byte[] tokenHash, out bool stop)
+    public bool Renew(string runId, int attempt, byte[] tokenHash, out Directive directive)
     {
         lock (_lock)
         {
-            stop = false;
+            directive = Directive.Continue;
             if (!_workers.TryGetValue((runId, attempt), out var worker) || worker.Over || !CryptographicOperations.FixedTimeEquals(worker.TokenHash, tokenHash)) return false;
             worker.Opened = true;
             worker.Left = options.Lease;
-            stop = worker.GraceLeft is not null;
+            directive = worker.GraceLeft is not null ? Directive.Stop : worker.Yields ? Directive.CheckpointAndYield : Directive.Continue;
             return true;
         }
     }
 
-    /// <summary>A run is cancelled: its worker has the grace time from now on, if it has not begun already.</summary>
-    public void Cancel(string runId)
+    /// <summary>A run is cancelled: its worker has the grace time from now on, or what is left of an earlier one if that is less.</summary>
+    public void Cancel(string runId, TimeSpan grace)
     {
         lock (_lock)
         {
-            foreach (var worker in _workers.Values.Where(worker => worker.RunId == runId && !worker.Over)) worker.GraceLeft ??= options.CancelGrace;
+            foreach (var worker in At(runId)) worker.GraceLeft = worker.GraceLeft is { } left && left < grace ? left : grace;
         }
+    }
+
+    /// <summary>A run is paused: its worker is to yield.</summary>
+    public void Pause(string runId)
+    {
+        lock (_lock)
+        {
+            foreach (var worker in At(runId)) worker.Yields = true;
+        }
+    }
+
+    /// <summary>A process works at a run, or may still do.</summary>
+    public bool Any(string runId)
+    {
+        lock (_lock) return _workers.Values.Any(worker => worker.RunId == runId);
     }
 
     /// <summary>An attempt is over. Its worker stays until its process is gone, for which it has one lease.</summary>
@@ -122,6 +139,8 @@ internal sealed class LiveWorkers(ServiceOptions options)
             await changed.WaitAsync(cancellationToken);
         }
     }
+
+    private IEnumerable<LiveWorker> At(string runId) => _workers.Values.Where(worker => worker.RunId == runId && !worker.Over);
 
     private void Changed()
     {

@@ -2,13 +2,13 @@ using System.Globalization;
 using TrainRecorder.Service.Configuration;
 using TrainRecorder.Service.Hosting;
 using TrainRecorder.Service.Launching;
-using TrainRecorder.V1;
+using TrainRecorder.Service.Watching;
 
 namespace TrainRecorder.Service.Attempts;
 
 /// <summary>Sees when a worker is gone, silent for too long, or in the way, and does what follows.</summary>
 internal sealed class Supervisor(
-    LiveWorkers workers, AttemptBook attempts, ILauncher launcher, ServiceOptions options, Drain drain, TimeProvider time, ILogger<Supervisor> logger) : BackgroundService
+    LiveWorkers workers, AttemptBook attempts, ILauncher launcher, RunSignals signals, ServiceOptions options, Drain drain, TimeProvider time, ILogger<Supervisor> logger) : BackgroundService
 {
     private readonly TimeSpan _tick = TimeSpan.FromTicks(Math.Clamp(options.Lease.Ticks / 10, TimeSpan.FromMilliseconds(100).Ticks, TimeSpan.FromSeconds(1).Ticks));
     private readonly SemaphoreSlim _checking = new(1, 1);
@@ -22,7 +22,7 @@ internal sealed class Supervisor(
     {
         foreach (var (attempt, state) in await attempts.OpenAsync(cancellationToken))
         {
-            var worker = workers.Add(attempt.RunId, attempt.Number, attempt.TokenHash, opened: true, cancelling: state == RunState.Cancelling);
+            var worker = workers.Add(attempt.RunId, attempt.Number, attempt.TokenHash, opened: true, state);
             if (attempt.ProcessId is not { } id) continue;
 
             var process = await launcher.FindAsync(new WorkerIdentity(id, attempt.ProcessBirth), cancellationToken);
@@ -125,6 +125,8 @@ internal sealed class Supervisor(
             var reason = drain.Begun ? "The service stopped." : Describe(exit);
             await attempts.LoseAsync(worker.RunId, worker.Attempt, reason, counted: !drain.Begun);
             workers.Remove(worker);
+            // Who reads the log waited for its last line.
+            signals.PulseLog(worker.RunId);
         }
 #pragma warning disable CA1031 // The catalogue cannot be written now; the lease will end the attempt when it can.
         catch (Exception fault)

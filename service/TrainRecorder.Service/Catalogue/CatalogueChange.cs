@@ -2,6 +2,7 @@ using Google.Protobuf;
 using TrainRecorder.Service.Catalogue.Rows;
 using TrainRecorder.Service.Runs;
 using TrainRecorder.Service.Watching;
+using TrainRecorder.V1;
 
 namespace TrainRecorder.Service.Catalogue;
 
@@ -22,24 +23,40 @@ internal sealed class CatalogueChange(CatalogueContext context, LedgerRow ledger
     /// <summary>Gives a changed run a revision and tells its watchers. Call when the row is as it shall be.</summary>
     public void RunChanged(RunRow run)
     {
-        run.Revision = NextRevision();
+        run.StateRevision = run.Revision = NextRevision();
         if (run.CreateRevision == 0) run.CreateRevision = run.Revision;
         Rows.Events.Add(new EventRow { Revision = run.Revision, RunId = run.Id, Run = RunView.WithoutJob(run).ToByteArray() });
         _woken.Add(run.Id);
         _woken.Add(RunSignals.AnyRun);
     }
 
-    /// <summary>Gives a commit a revision and tells the run's watchers.</summary>
-    /// <param name="run">The run, as it shall be after the commit.</param>
-    /// <param name="commit">Makes the row for a revision.</param>
-    public CommitRow Committed(RunRow run, Func<long, CommitRow> commit)
+    /// <summary>Gives committed epochs their revisions, one for each event that tells of them, and wakes the run's watchers.</summary>
+    /// <param name="run">The run, as it shall be after the commit; its revision is that of the last event.</param>
+    /// <param name="events">The epochs, in order, as they are told.</param>
+    public void EpochsCommitted(RunRow run, IEnumerable<EpochsCommitted> events)
     {
-        run.Revision = NextRevision();
-        var row = commit(run.Revision);
-        Rows.Commits.Add(row);
-        Rows.Events.Add(new EventRow { Revision = row.Revision, RunId = run.Id });
+        foreach (var told in events)
+        {
+            run.Revision = NextRevision();
+            Rows.Metrics.Add(new MetricsRow
+            {
+                RunId = run.Id,
+                FirstEpoch = told.Epochs[0].Epoch,
+                LastEpoch = told.Epochs[^1].Epoch,
+                Revision = run.Revision,
+                Epochs = told.ToByteArray(),
+            });
+            Rows.Events.Add(new EventRow { Revision = run.Revision, RunId = run.Id });
+        }
+
         _woken.Add(run.Id);
-        return row;
+    }
+
+    /// <summary>Whoever watches a run must look: it is gone.</summary>
+    public void RunRemoved(string runId)
+    {
+        _woken.Add(runId);
+        _woken.Add(RunSignals.AnyRun);
     }
 
     /// <summary>A worker's place is free: whoever schedules must look.</summary>

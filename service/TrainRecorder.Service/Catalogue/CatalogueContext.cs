@@ -15,6 +15,9 @@ internal sealed class CatalogueContext(DbContextOptions<CatalogueContext> option
     /// <summary>Their committed segments.</summary>
     public DbSet<CommitRow> Commits => Set<CommitRow>();
 
+    /// <summary>The metrics of their epochs.</summary>
+    public DbSet<MetricsRow> Metrics => Set<MetricsRow>();
+
     /// <summary>Their changes.</summary>
     public DbSet<EventRow> Events => Set<EventRow>();
 
@@ -37,7 +40,7 @@ internal sealed class CatalogueContext(DbContextOptions<CatalogueContext> option
         {
             run.HasKey(row => row.Id);
             run.HasIndex(row => row.CreateRevision).IsUnique();
-            run.HasIndex(row => new { row.State, row.CreateRevision });
+            run.HasIndex(row => new { row.State, row.Priority, row.CreateRevision });
         });
         modelBuilder.Entity<AttemptRow>(attempt =>
         {
@@ -51,19 +54,34 @@ internal sealed class CatalogueContext(DbContextOptions<CatalogueContext> option
             commit.HasOne<RunRow>().WithMany().HasForeignKey(row => row.RunId);
             commit.HasIndex(row => row.Revision).IsUnique();
         });
+        modelBuilder.Entity<MetricsRow>(metrics =>
+        {
+            metrics.HasKey(row => new { row.RunId, row.FirstEpoch });
+            metrics.HasOne<RunRow>().WithMany().HasForeignKey(row => row.RunId);
+            metrics.HasIndex(row => row.Revision).IsUnique();
+        });
         modelBuilder.Entity<EventRow>(change =>
         {
             change.HasKey(row => row.Revision);
             change.Property(row => row.Revision).ValueGeneratedNever();
             change.HasIndex(row => new { row.RunId, row.Revision });
         });
-        modelBuilder.Entity<DatasetRow>().HasKey(row => row.Sha256);
+        modelBuilder.Entity<DatasetRow>(dataset =>
+        {
+            dataset.HasKey(row => row.Sha256);
+            dataset.HasIndex(row => row.Revision).IsUnique();
+        });
         modelBuilder.Entity<ArchiveRow>(archive =>
         {
             archive.HasKey(row => row.Id);
             archive.HasIndex(row => row.Revision).IsUnique();
+            archive.HasIndex(row => row.Sha256);
         });
-        modelBuilder.Entity<RequestRow>().HasKey(row => row.Id);
+        modelBuilder.Entity<RequestRow>(request =>
+        {
+            request.HasKey(row => row.Id);
+            request.HasIndex(row => row.CreateTime);
+        });
         modelBuilder.Entity<LedgerRow>().Property(row => row.Id).ValueGeneratedNever();
     }
 

@@ -69,6 +69,14 @@ internal sealed class ServiceOptions
     /// <value>Default: 30 s.</value>
     public TimeSpan CancelGrace { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Memory that a run may need by its estimate, in bytes; 0: what the machine has.</summary>
+    /// <value>Default: 0.</value>
+    public long MaxWorkerMemory { get; set; }
+
+    /// <summary>Bytes that everything kept may take; 0: as much as the disk holds.</summary>
+    /// <value>Default: 0.</value>
+    public long Quota { get; set; }
+
     /// <summary>How long the service waits for its workers to yield when it stops.</summary>
     /// <value>Default: 10 s.</value>
     public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(10);
@@ -101,6 +109,38 @@ internal sealed class ServiceOptions
     /// <value>Default: 30 s.</value>
     public TimeSpan UploadIdle { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long the bytes of a broken upload are kept.</summary>
+    /// <value>Default: 1 day.</value>
+    public TimeSpan KeepUploads { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>Largest recording that is imported, in bytes.</summary>
+    /// <value>Default: 64 GiB.</value>
+    public long MaxImportBytes { get; set; } = 64L << 30;
+
+    /// <summary>Time of the process that verifies a recording.</summary>
+    /// <value>Default: 30 min.</value>
+    public TimeSpan VerifyTimeout { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>The newest so many archives are kept; 0: all.</summary>
+    /// <value>Default: 0.</value>
+    public int KeepArchives { get; set; }
+
+    /// <summary>How long archives are kept; zero: for good.</summary>
+    /// <value>Default: for good.</value>
+    public TimeSpan KeepArchivesFor { get; set; }
+
+    /// <summary>How long a request id makes no second run; the contract promises a day.</summary>
+    /// <value>Default: 7 days.</value>
+    public TimeSpan KeepRequests { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>How long the changes of a run that is over can be watched again.</summary>
+    /// <value>Default: 7 days.</value>
+    public TimeSpan KeepEvents { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>Changes of one run that can be watched again.</summary>
+    /// <value>Default: 100,000.</value>
+    public int MaxEvents { get; set; } = 100_000;
+
     /// <summary>Memory of the process that reads an uploaded file, in bytes.</summary>
     /// <value>Default: 1 GiB.</value>
     public long InspectMemory { get; set; } = 1L << 30;
@@ -120,6 +160,10 @@ internal sealed class ServiceOptions
     /// <summary>Downloads at once.</summary>
     /// <value>Default: 32.</value>
     public int MaxDownloads { get; set; } = 32;
+
+    /// <summary>Readers of tensors, metrics and logs at once.</summary>
+    /// <value>Default: 32.</value>
+    public int MaxReaders { get; set; } = 32;
 
     /// <summary>Time between two bookmarks of a watch; the contract promises one in 10 s.</summary>
     /// <value>Default: 5 s.</value>

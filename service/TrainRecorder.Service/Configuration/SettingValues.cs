@@ -5,7 +5,7 @@ namespace TrainRecorder.Service.Configuration;
 /// <summary>Reads the values of settings; each throws <see cref="FormatException"/> with what was expected.</summary>
 internal static class SettingValues
 {
-    private static readonly (string Suffix, double Seconds)[] TimeUnits = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600)];
+    private static readonly (string Suffix, double Seconds)[] TimeUnits = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600), ("d", 86400)];
     private static readonly (string Suffix, long Bytes)[] SizeUnits = [("KiB", 1L << 10), ("MiB", 1L << 20), ("GiB", 1L << 30), ("TiB", 1L << 40)];
 
     /// <summary>A whole number in a range.</summary>
@@ -14,7 +14,7 @@ internal static class SettingValues
             ? value
             : throw new FormatException($"a whole number from {least} to {most} is needed");
 
-    /// <summary>A time such as <c>500ms</c>, <c>15s</c>, <c>2m</c> or <c>1h</c>.</summary>
+    /// <summary>A time such as <c>500ms</c>, <c>15s</c>, <c>2m</c>, <c>1h</c> or <c>7d</c>.</summary>
     public static TimeSpan Time(string text, TimeSpan least, TimeSpan? most = null)
     {
         var unit = TimeUnits.FirstOrDefault(unit => text.EndsWith(unit.Suffix, StringComparison.Ordinal));

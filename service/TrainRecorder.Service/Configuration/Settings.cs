@@ -9,6 +9,8 @@ namespace TrainRecorder.Service.Configuration;
 /// </summary>
 internal static class Settings
 {
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(36_500);
+
     /// <summary>All of them, in the order of the help text.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
@@ -28,6 +30,8 @@ internal static class Settings
         new("lease", "TIME", "silence after which a worker is lost (15s)", (o, v) => o.Lease = Time(v, TimeSpan.FromSeconds(1))),
         new("start-timeout", "TIME", "time a worker process has to report for the first time (60s)", (o, v) => o.StartTimeout = Time(v, TimeSpan.FromSeconds(1))),
         new("cancel-grace", "TIME", "time a cancelled run's worker has to stop (30s)", (o, v) => o.CancelGrace = Time(v, TimeSpan.Zero)),
+        new("max-worker-memory", "SIZE", "memory that a run may need by its estimate; 0: what the machine has (0)", (o, v) => o.MaxWorkerMemory = Size(v, 0)),
+        new("quota", "SIZE", "bytes that everything kept may take; 0: as much as the disk holds (0)", (o, v) => o.Quota = Size(v, 0)),
         new("stop-grace", "TIME", "time workers have to yield when the service stops (10s)", (o, v) => o.StopGrace = Time(v, TimeSpan.Zero)),
         new("stop-with-input", "BOOL", "stop when standard input closes, for whoever starts the service (false)", (o, v) => o.StopWithInput = Switch(v)),
         new("seal-retry", "TIME", "time between two tries to seal a recording (60s)", (o, v) => o.SealRetry = Time(v, TimeSpan.FromSeconds(1))),
@@ -36,11 +40,20 @@ internal static class Settings
         new("max-dataset-bytes", "SIZE", "largest dataset (1GiB)", (o, v) => o.MaxDatasetBytes = Size(v, 1)),
         new("max-uploads", "N", "uploads at once (4)", (o, v) => o.MaxUploads = Count(v, 1, 1_000)),
         new("upload-idle", "TIME", "time an upload may bring no bytes (30s)", (o, v) => o.UploadIdle = Time(v, TimeSpan.FromMilliseconds(1))),
+        new("keep-uploads", "TIME", "time that the bytes of a broken upload are kept (1d)", (o, v) => o.KeepUploads = Time(v, TimeSpan.FromMinutes(1), s_longest)),
+        new("max-import-bytes", "SIZE", "largest recording that is imported (64GiB)", (o, v) => o.MaxImportBytes = Size(v, 1)),
+        new("verify-timeout", "TIME", "time of the process that verifies a recording (30m)", (o, v) => o.VerifyTimeout = Time(v, TimeSpan.FromSeconds(1))),
+        new("keep-archives", "N", "the newest so many archives are kept; 0: all (0)", (o, v) => o.KeepArchives = Count(v, 0, 1_000_000_000)),
+        new("keep-archives-for", "TIME", "time that archives are kept; 0s: for good (0s)", (o, v) => o.KeepArchivesFor = Time(v, TimeSpan.Zero, s_longest)),
+        new("keep-requests", "TIME", "time that a request id makes no second run (7d)", (o, v) => o.KeepRequests = Time(v, TimeSpan.FromDays(1), s_longest)),
+        new("keep-events", "TIME", "time that the changes of a run that is over can be watched again (7d)", (o, v) => o.KeepEvents = Time(v, TimeSpan.FromMinutes(1), s_longest)),
+        new("max-events", "N", "changes of one run that can be watched again (100000)", (o, v) => o.MaxEvents = Count(v, 10, 100_000_000)),
         new("inspect-memory", "SIZE", "memory of the process that reads an uploaded file (1GiB)", (o, v) => o.InspectMemory = Size(v, 64 << 20)),
         new("inspect-timeout", "TIME", "time of the process that reads an uploaded file (120s)", (o, v) => o.InspectTimeout = Time(v, TimeSpan.FromSeconds(1))),
         new("reserved-disk", "SIZE", "bytes that stay free on the disk (256MiB)", (o, v) => o.ReservedDisk = Size(v, 0)),
         new("max-watchers", "N", "watch streams at once (1000)", (o, v) => o.MaxWatchers = Count(v, 1, 100_000)),
         new("max-downloads", "N", "downloads at once (32)", (o, v) => o.MaxDownloads = Count(v, 1, 10_000)),
+        new("max-readers", "N", "readers of tensors, metrics and logs at once (32)", (o, v) => o.MaxReaders = Count(v, 1, 10_000)),
         new("bookmark-interval", "TIME", "time between two bookmarks of a watch, at most 10s (5s)", (o, v) => o.BookmarkInterval = Time(v, TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(10))),
         new("slow-reader", "TIME", "time the reader of a stream may take nothing (30s)", (o, v) => o.SlowReader = Time(v, TimeSpan.FromMilliseconds(10))),
     ];

@@ -1,69 +1,66 @@
-using System.Security.Cryptography;
 using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
+using TrainRecorder.Service.Capacity;
 using TrainRecorder.Service.Catalogue;
 using TrainRecorder.Service.Catalogue.Rows;
 using TrainRecorder.Service.Configuration;
 using TrainRecorder.Service.Endpoints;
 using TrainRecorder.Service.Files;
 using TrainRecorder.Service.Hosting;
+using TrainRecorder.Service.Launching.Local;
+using TrainRecorder.Service.Transfers;
+using TrainRecorder.Training;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Service.Datasets;
 
-/// <summary>Takes files: to a temporary name, checked by size and hash, inspected, then made a dataset.</summary>
+/// <summary>Takes files: received whole, inspected, then made a dataset.</summary>
 internal sealed class Upload(
-    RunCatalogue catalogue, DataFolder data, IDatasetInspector inspector, ServiceOptions options, TimeProvider time, ILogger<Upload> logger)
+    RunCatalogue catalogue, DataFolder data, IncomingFiles incoming, Room room, IDatasetInspector inspector, ServiceOptions options, TimeProvider time, ILogger<Upload> logger)
 {
-    private const int MaxChunk = 1 << 20;
+    private const string DefaultFormat = "csv";
 
     /// <summary>Takes one file.</summary>
     /// <exception cref="RpcException">As <c>DatasetService.UploadDataset</c> says.</exception>
-    public async Task<DatasetRow> TakeAsync(IAsyncStreamReader<UploadDatasetRequest> parts, CancellationToken cancellationToken)
+    public async Task<DatasetRow> TakeAsync(PatientReader<UploadDatasetRequest> parts, CancellationToken cancellationToken)
     {
-        var first = await NextAsync(parts, cancellationToken);
-        if (first is not { PartCase: UploadDatasetRequest.PartOneofCase.Header }) throw Refuse("header", "must come first");
-        var header = UploadHeader.Check(first.Header, options, data);
+        var (header, format) = Check((await parts.NextAsync(cancellationToken))?.Header);
+        await room.DemandAsync(header.Size - header.Offset, cancellationToken);
+        using var file = await incoming.ReceiveAsync(header, () => NextAsync(parts, cancellationToken), cancellationToken);
+        if (await FindAsync(header.Sha256, cancellationToken) is { } known) return known;
 
-        var temporary = Path.Combine(data.Incoming, Path.GetRandomFileName());
-        try
-        {
-            await ReceiveAsync(parts, header, temporary, cancellationToken);
-            if (await FindAsync(header.Sha256, cancellationToken) is { } known) return known;
-
-            var schema = await InspectAsync(temporary, header.Format, cancellationToken);
-            DurableFile.Publish(temporary, data.Dataset(header.Sha256));
-            return await RecordAsync(header, schema);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        var schema = await InspectAsync(file.Path, format, cancellationToken);
+        DurableFile.Publish(file.Path, data.Dataset(header.Sha256));
+        return await RecordAsync(header, format, schema);
     }
 
     /// <summary>A dataset, or null.</summary>
     public Task<DatasetRow?> FindAsync(string sha256, CancellationToken cancellationToken) =>
         catalogue.ReadAsync(rows => rows.Datasets.FirstOrDefaultAsync(row => row.Sha256 == sha256, cancellationToken), cancellationToken);
 
-    private async Task ReceiveAsync(IAsyncStreamReader<UploadDatasetRequest> parts, DatasetHeader header, string temporary, CancellationToken cancellationToken)
+    private (TransferHeader Header, string Format) Check(DatasetHeader? header)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
-        long size = 0;
-        while (await NextAsync(parts, cancellationToken) is { } part)
-        {
-            if (part.PartCase != UploadDatasetRequest.PartOneofCase.Chunk || part.Chunk.Length is 0 or > MaxChunk)
-                throw Refuse("chunk", $"must follow the header, with 1 to {MaxChunk} bytes");
-            size += part.Chunk.Length;
-            if (size > header.Size) throw Faults.DataLoss($"More bytes came than the {header.Size} that were announced. Send the file again.");
-            hash.AppendData(part.Chunk.Span);
-            await file.WriteAsync(part.Chunk.Memory, cancellationToken);
-        }
+        var violations = new Violations();
+        if (header is null) violations.Add("header", "must come first");
+        violations.ThrowIfAny("The upload cannot be taken.");
 
-        if (size != header.Size) throw Faults.DataLoss($"{size} bytes came, {header.Size} were announced. Send the file again.");
-        if (Convert.ToHexStringLower(hash.GetHashAndReset()) != header.Sha256) throw Faults.DataLoss("The bytes do not have the announced hash. Send the file again.");
-        file.Flush(flushToDisk: true);
+        var checkedHeader = new TransferHeader(header!.DisplayName, header.Size, header.Sha256, header.Offset);
+        checkedHeader.Check(violations);
+        var format = header.Format.Length == 0 ? DefaultFormat : header.Format;
+        if (!TableInspector.Formats.Contains(format)) violations.Add("header.format", $"must be one of: {string.Join(", ", TableInspector.Formats)}");
+        violations.ThrowIfAny("The upload cannot be taken.");
+        if (header.Size > options.MaxDatasetBytes) throw Faults.Exhausted($"The file has {header.Size} bytes, the limit is {options.MaxDatasetBytes}.");
+        return (checkedHeader, format);
+    }
+
+    private static async Task<Chunk?> NextAsync(PatientReader<UploadDatasetRequest> parts, CancellationToken cancellationToken)
+    {
+        if (await parts.NextAsync(cancellationToken) is not { } part) return null;
+        var violations = new Violations();
+        if (part.Chunk is null) violations.Add("chunk", "must follow the header");
+        violations.ThrowIfAny("The upload cannot be taken.");
+        return part.Chunk;
     }
 
     private async Task<TableSchema> InspectAsync(string path, string format, CancellationToken cancellationToken)
@@ -74,14 +71,14 @@ internal sealed class Upload(
             new Violations(findings.Faults).ThrowIfAny("The file cannot be used.");
             return findings.Schema!;
         }
-        catch (InspectionException fault) when (fault.Limit)
+        catch (BoundedProcessException fault) when (fault.Limit)
         {
             throw Faults.Exhausted(fault.Message);
         }
     }
 
     // The file is in its place: the dataset is recorded whether or not the caller still waits for the answer.
-    private async Task<DatasetRow> RecordAsync(DatasetHeader header, TableSchema schema)
+    private async Task<DatasetRow> RecordAsync(TransferHeader header, string format, TableSchema schema)
     {
         var row = await catalogue.ChangeAsync(
             async change =>
@@ -91,7 +88,7 @@ internal sealed class Upload(
                 {
                     Sha256 = header.Sha256,
                     DisplayName = header.DisplayName,
-                    Format = header.Format,
+                    Format = format,
                     Size = header.Size,
                     Schema = schema.ToByteArray(),
                     CreateTime = time.GetUtcNow(),
@@ -103,27 +100,5 @@ internal sealed class Upload(
             CancellationToken.None);
         LogMessages.DatasetAccepted(logger, row.Sha256, row.Size);
         return row;
-    }
-
-    // The next part, or null at the end. Kestrel's limits on slow bodies do not hold on gRPC streams: this one is ours.
-    private async Task<UploadDatasetRequest?> NextAsync(IAsyncStreamReader<UploadDatasetRequest> parts, CancellationToken cancellationToken)
-    {
-        using var idle = new CancellationTokenSource(options.UploadIdle, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, cancellationToken);
-        try
-        {
-            return await parts.MoveNext(either.Token) ? parts.Current : null;
-        }
-        catch (Exception fault) when (fault is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled } && idle.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw Faults.Of(StatusCode.DeadlineExceeded, $"No bytes came for {options.UploadIdle.TotalSeconds:0.###} s.");
-        }
-    }
-
-    private static RpcException Refuse(string field, string description)
-    {
-        var violations = new Violations();
-        violations.Add(field, description);
-        return violations.ToException("The upload cannot be taken.");
     }
 }

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Grpc.Core.Interceptors;
+using TrainRecorder.Recording;
 using TrainRecorder.Service.Catalogue;
 using TrainRecorder.Service.Files;
 using TrainRecorder.Service.Hosting;
@@ -68,6 +69,12 @@ internal sealed class FaultInterceptor(ICatalogueProvider provider, Drain drain,
                 StoreFault.Damaged => Faults.DataLoss("The catalogue of the service is damaged; its log says more."),
                 _ => Faults.Of(StatusCode.Unavailable, "The catalogue cannot be used at the moment; the service's log says why. Try again."),
             };
+        }
+
+        if (fault is RecordingException damage)
+        {
+            LogMessages.RecordingFaulty(logger, fault, context.Method);
+            return Faults.DataLoss($"The recording is damaged: {damage.Message}");
         }
 
         if (fault is IOException && DiskSpace.IsFull(fault))

@@ -1,8 +1,11 @@
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
 using TrainRecorder.Service.Catalogue;
+using TrainRecorder.Service.Catalogue.Rows;
 using TrainRecorder.Service.Configuration;
 using TrainRecorder.Service.Hosting;
+using TrainRecorder.Service.Listing;
+using TrainRecorder.Service.Logs;
 using TrainRecorder.Service.Runs;
 using TrainRecorder.Service.Watching;
 using TrainRecorder.V1;
@@ -11,15 +14,14 @@ namespace TrainRecorder.Service.Endpoints;
 
 /// <summary><c>TrainingService</c>.</summary>
 internal sealed class TrainingCalls(
-    Submission submission, Cancellation cancellation, RunCatalogue catalogue, LiveProgress progress, RunWatch watch, PageTokens pages, Turnstiles turnstiles,
-    ServiceOptions options, Drain drain, TimeProvider time) : TrainingService.TrainingServiceBase
+    Submission submission, Steering steering, Deletion deletion, RunCatalogue catalogue, RunList list, QueuePlaces places, RunWatch watch, LogReading logs,
+    Turnstiles turnstiles, ServiceOptions options, Drain drain, TimeProvider time) : TrainingService.TrainingServiceBase
 {
     /// <inheritdoc/>
     public override async Task<SubmitJobResponse> SubmitJob(SubmitJobRequest request, ServerCallContext context)
     {
-        var row = await submission.SubmitAsync(request, context.CancellationToken);
-        var run = progress.Show(row);
-        if (request.ValidateOnly) (run.Name, run.State, run.StateReason, run.CreateTime) = ("", RunState.Unspecified, "", null);
+        var run = await ShowAsync(await submission.SubmitAsync(request, context.CancellationToken), context);
+        if (request.ValidateOnly) (run.Name, run.State, run.StateReason, run.CreateTime, run.Etag) = ("", RunState.Unspecified, "", null, "");
         return new SubmitJobResponse { Run = run };
     }
 
@@ -29,20 +31,14 @@ internal sealed class TrainingCalls(
         var row = RunName.TryParse(request.Name, out var id)
             ? await catalogue.ReadAsync(rows => rows.Runs.FirstOrDefaultAsync(row => row.Id == id, context.CancellationToken), context.CancellationToken)
             : null;
-        return row is null ? throw Faults.NoRun(request.Name) : new GetRunResponse { Run = progress.Show(row) };
+        return row is null ? throw Faults.NoRun(request.Name) : new GetRunResponse { Run = await ShowAsync(row, context) };
     }
 
     /// <inheritdoc/>
     public override async Task<ListRunsResponse> ListRuns(ListRunsRequest request, ServerCallContext context)
     {
-        var page = await pages.ReadAsync(PagedList.Runs, request.PageSize, request.PageToken, context.CancellationToken);
-        var rows = await catalogue.ReadAsync(
-            rows => rows.Runs.Where(row => row.CreateRevision < page.Before).OrderByDescending(row => row.CreateRevision).Take(page.Size + 1).ToListAsync(context.CancellationToken),
-            context.CancellationToken);
-
-        var response = new ListRunsResponse { Runs = { rows.Take(page.Size).Select(progress.Show) } };
-        if (rows.Count > page.Size) response.NextPageToken = await pages.NextAsync(PagedList.Runs, rows[page.Size - 1].CreateRevision, context.CancellationToken);
-        return response;
+        var (rows, next) = await list.ReadAsync(request, context.CancellationToken);
+        return new ListRunsResponse { Runs = { await places.ShowAsync(rows, context.CancellationToken) }, NextPageToken = next };
     }
 
     /// <inheritdoc/>
@@ -56,9 +52,33 @@ internal sealed class TrainingCalls(
     }
 
     /// <inheritdoc/>
-    public override async Task<CancelRunResponse> CancelRun(CancelRunRequest request, ServerCallContext context)
+    public override async Task<PauseRunResponse> PauseRun(PauseRunRequest request, ServerCallContext context) =>
+        new() { Run = await ShowAsync(await steering.PauseAsync(request, context.CancellationToken), context) };
+
+    /// <inheritdoc/>
+    public override async Task<ResumeRunResponse> ResumeRun(ResumeRunRequest request, ServerCallContext context) =>
+        new() { Run = await ShowAsync(await steering.ResumeAsync(request, context.CancellationToken), context) };
+
+    /// <inheritdoc/>
+    public override async Task<CancelRunResponse> CancelRun(CancelRunRequest request, ServerCallContext context) =>
+        new() { Run = await ShowAsync(await steering.CancelAsync(request, context.CancellationToken), context) };
+
+    /// <inheritdoc/>
+    public override async Task<RetryRunResponse> RetryRun(RetryRunRequest request, ServerCallContext context) =>
+        new() { Run = await ShowAsync(await submission.RetryAsync(request, context.CancellationToken), context) };
+
+    /// <inheritdoc/>
+    public override async Task<DeleteRunResponse> DeleteRun(DeleteRunRequest request, ServerCallContext context) =>
+        new() { FreedBytes = await deletion.DeleteAsync(request, context.CancellationToken) };
+
+    /// <inheritdoc/>
+    public override async Task ReadLogs(ReadLogsRequest request, IServerStreamWriter<ReadLogsResponse> responseStream, ServerCallContext context)
     {
-        var row = RunName.TryParse(request.Name, out var id) ? await cancellation.CancelAsync(id, context.CancellationToken) : null;
-        return row is null ? throw Faults.NoRun(request.Name) : new CancelRunResponse { Run = progress.Show(row) };
+        using var place = turnstiles.Readers.Enter();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, drain.Token);
+        var writer = new PatientWriter<ReadLogsResponse>(responseStream, options.SlowReader, time);
+        await logs.TellAsync(request, writer.WriteAsync, end.Token);
     }
+
+    private Task<Run> ShowAsync(RunRow row, ServerCallContext context) => places.ShowAsync(row, context.CancellationToken);
 }

@@ -9,6 +9,9 @@ internal sealed class Turnstile(int places, string what)
 {
     private int _taken;
 
+    /// <summary>Places that are taken.</summary>
+    public int Taken => Volatile.Read(ref _taken);
+
     /// <summary>Enters; dispose what is returned to leave.</summary>
     /// <exception cref="RpcException">RESOURCE_EXHAUSTED: every place is taken.</exception>
     public IDisposable Enter()

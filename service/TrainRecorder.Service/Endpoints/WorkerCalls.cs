@@ -38,6 +38,9 @@ internal sealed class WorkerCalls(
                 return run;
             },
             context.CancellationToken);
+        // Whoever asked while the worker was being launched found nobody to tell.
+        if (run.State == RunState.Cancelling) workers.Cancel(run.Id, options.CancelGrace);
+        if (run.State == RunState.Pausing) workers.Pause(run.Id);
 
         var job = Job.Parser.ParseFrom(run.Job);
         var datasets = await JobFiles.FindAsync(catalogue, JobDatasets.Of(job).Select(dataset => dataset.Name), context.CancellationToken);
@@ -58,15 +61,15 @@ internal sealed class WorkerCalls(
     public override async Task<HeartbeatResponse> Heartbeat(HeartbeatRequest request, ServerCallContext context)
     {
         // A sign of life counts from the moment it arrives, before anything that could take time.
-        var stop = false;
+        var directive = Directive.Continue;
         var alive = RunName.TryParse(request.Run, out var id)
             && AccessToken.Presented(context.RequestHeaders.GetValue("authorization")) is { } token
-            && workers.Renew(id, request.Attempt, AccessToken.Hash(token), out stop);
+            && workers.Renew(id, request.Attempt, AccessToken.Hash(token), out directive);
         // Says what is wrong: the token, or that the attempt is over.
         if (!alive) await gate.EnterAsync(request.Run, request.Attempt, context);
 
         progress.Report(id!, request.Epoch, request.EpochFraction);
-        return new HeartbeatResponse { Directive = stop ? Directive.Stop : drain.Begun ? Directive.CheckpointAndYield : Directive.Continue };
+        return new HeartbeatResponse { Directive = directive == Directive.Continue && drain.Begun ? Directive.CheckpointAndYield : directive };
     }
 
     /// <inheritdoc/>

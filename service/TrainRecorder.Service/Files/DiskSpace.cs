@@ -9,7 +9,10 @@ internal static class DiskSpace
     private const int ErrorHandleDiskFull = 0x27;
 
     /// <summary>Bytes that this user may still write where a folder is.</summary>
-    public static long Free(string folder) => new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(folder)! : folder).AvailableFreeSpace;
+    public static long Free(string folder) => Drive(folder).AvailableFreeSpace;
+
+    /// <summary>Bytes of the whole disk where a folder is.</summary>
+    public static long Total(string folder) => Drive(folder).TotalSize;
 
     /// <summary>The fault says that the disk is full.</summary>
     public static bool IsFull(Exception fault)
@@ -17,4 +20,6 @@ internal static class DiskSpace
         var code = fault.HResult & 0xFFFF;
         return OperatingSystem.IsWindows() ? code is ErrorDiskFull or ErrorHandleDiskFull : fault.HResult is Enospc or Edquot;
     }
+
+    private static DriveInfo Drive(string folder) => new(OperatingSystem.IsWindows() ? Path.GetPathRoot(folder)! : folder);
 }

@@ -42,7 +42,8 @@ internal sealed class DataFolder
     /// <summary>The datasets.</summary>
     public string Datasets => Path.Combine(Root, "datasets");
 
-    private string Runs => Path.Combine(Root, "runs");
+    /// <summary>The folders of the runs.</summary>
+    public string Runs => Path.Combine(Root, "runs");
 
     /// <summary>The folder of a run.</summary>
     public RunFolder Run(string id) => new(id, Path.Combine(Runs, id));

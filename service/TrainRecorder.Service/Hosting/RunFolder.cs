@@ -1,3 +1,5 @@
+using TrainRecorder.Service.Logs;
+
 namespace TrainRecorder.Service.Hosting;
 
 /// <summary>The folder of a run: segments and states of the worker, its log, the sealed recording.</summary>
@@ -5,12 +7,6 @@ namespace TrainRecorder.Service.Hosting;
 /// <param name="Root">Its path.</param>
 internal sealed record RunFolder(string Id, string Root)
 {
-    /// <summary>What the worker printed.</summary>
-    public string Log => Path.Combine(Root, "worker.log");
-
-    /// <summary>What the worker printed before that.</summary>
-    public string OlderLog => Path.Combine(Root, "worker.log.1");
-
     /// <summary>The sealed recording.</summary>
     public string Sealed => Path.Combine(Root, $"{Id}.parquet");
 
@@ -28,7 +24,7 @@ internal sealed record RunFolder(string Id, string Root)
         if (!Directory.Exists(Root)) return;
         foreach (var path in Directory.EnumerateFiles(Root))
         {
-            if (path != Log && path != OlderLog && path != Sealed && !keep.Contains(Path.GetFileName(path))) System.IO.File.Delete(path);
+            if (LogFile.TryParse(path) is null && path != Sealed && !keep.Contains(Path.GetFileName(path))) System.IO.File.Delete(path);
         }
     }
 }

@@ -55,7 +55,7 @@ internal sealed class ServiceHost : IAsyncDisposable
             // Before anything else is touched: what is not safe does not start.
             _ = app.Services.GetRequiredService<TransportSecurity>();
             await MigrateAsync(app);
-            LeftOvers.Remove(data);
+            await LeftOvers.RemoveAsync(data, app.Services.GetRequiredService<RunCatalogue>(), app.Services.GetRequiredService<ILogger<ServiceHost>>());
             await app.Services.GetRequiredService<Supervisor>().TakeOverAsync(CancellationToken.None);
             await ListenAsync(app, options);
             WorkerSocket.Protect(socket);

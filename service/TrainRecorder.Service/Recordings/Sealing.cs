@@ -45,8 +45,8 @@ internal sealed class Sealing(RunCatalogue catalogue, DataFolder data, IRecordin
     private Task<List<string>?> BeginAsync(string id, CancellationToken cancellationToken) => catalogue.ChangeAsync(
         async change =>
         {
-            var run = await change.Rows.Runs.SingleAsync(row => row.Id == id, cancellationToken);
-            if (run.RecordingState == RecordingState.Sealed) return null;
+            // It may have been deleted since it was found to be pending.
+            if (await change.Rows.Runs.FirstOrDefaultAsync(row => row.Id == id, cancellationToken) is not { RecordingState: not RecordingState.Sealed } run) return null;
             if (run.RecordingState != RecordingState.Sealing)
             {
                 run.RecordingState = RecordingState.Sealing;

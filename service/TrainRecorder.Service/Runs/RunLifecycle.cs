@@ -11,18 +11,25 @@ internal static class RunLifecycle
     {
         (Queued, RunTrigger.Launch) => Starting,
         (Starting or Running, RunTrigger.Open) => Running,
-        (Cancelling, RunTrigger.Open) => Cancelling,
+        (Pausing or Cancelling, RunTrigger.Open) => state,
 
         // Every epoch may already be there when a run is taken from the queue: its worker was lost after the last commit.
-        (Queued or Running or Cancelling, RunTrigger.Complete) => Succeeded,
-        (Starting or Running or Cancelling, RunTrigger.Fail) => Failed,
+        (Queued or Running or Pausing or Cancelling, RunTrigger.Complete) => Succeeded,
+        (Starting or Running or Pausing or Cancelling, RunTrigger.Fail) => Failed,
 
         (Starting or Running, RunTrigger.Yield or RunTrigger.Lose) => Queued,
-        (Starting or Running, RunTrigger.GiveUp) => Failed,
+        (Pausing, RunTrigger.Yield or RunTrigger.Lose) => Paused,
+        (Starting or Running or Pausing, RunTrigger.GiveUp) => Failed,
         (Cancelling, RunTrigger.Yield or RunTrigger.Lose or RunTrigger.GiveUp or RunTrigger.Kill) => Cancelled,
 
-        (Queued, RunTrigger.Cancel) => Cancelled,
-        (Starting or Running or Cancelling, RunTrigger.Cancel) => Cancelling,
+        (Queued, RunTrigger.Pause) => Paused,
+        (Starting or Running, RunTrigger.Pause) => Pausing,
+        (Pausing or Paused, RunTrigger.Pause) => state,
+        (Paused, RunTrigger.Resume) => Queued,
+        (Queued or Starting or Running, RunTrigger.Resume) => state,
+
+        (Queued or Paused, RunTrigger.Cancel) => Cancelled,
+        (Starting or Running or Pausing or Cancelling, RunTrigger.Cancel) => Cancelling,
 
         // A terminal state never changes; asking for a stop, or the end of a worker that had nothing more to do, is no fault.
         (Succeeded or Failed or Cancelled, RunTrigger.Cancel or RunTrigger.Yield or RunTrigger.Lose or RunTrigger.GiveUp) => state,

@@ -24,6 +24,12 @@ internal enum RunTrigger
     /// <summary>The worker is lost once too often.</summary>
     GiveUp,
 
+    /// <summary>A person asks it to make room and wait.</summary>
+    Pause,
+
+    /// <summary>A person asks it to go on.</summary>
+    Resume,
+
     /// <summary>A person asks it to stop.</summary>
     Cancel,
 

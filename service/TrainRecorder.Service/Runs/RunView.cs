@@ -28,9 +28,13 @@ internal static class RunView
             CreateTime = row.CreateTime.ToTimestamp(),
             StartTime = row.StartTime?.ToTimestamp(),
             EndTime = row.EndTime?.ToTimestamp(),
-            Estimate = new RunEstimate { Parameters = row.Parameters, RecordingBytes = row.EstimatedBytes },
+            Estimate = new RunEstimate { Parameters = row.Parameters, RecordingBytes = row.EstimatedBytes, Seconds = row.EstimatedSeconds, MemoryBytes = row.EstimatedMemory },
             Progress = Progress(row),
             Recording = new RecordingSummary { State = row.RecordingState, Bytes = row.RecordingBytes, Sha256 = row.RecordingSha256 },
+            Priority = row.Priority,
+            Etag = Etags.Of(row),
+            RetryOf = row.RetryOf.Length == 0 ? "" : RunName.Of(row.RetryOf),
+            LostAttempts = row.LostInARow,
         };
         return run;
     }

@@ -14,12 +14,18 @@ internal sealed class RunSignals
 
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<Subscription, byte>> _subscriptions = new();
 
-    /// <summary>Wakes everybody who watches a run.</summary>
+    /// <summary>In place of a run: whoever reads its log listens for what is printed, and for what happens to the run.</summary>
+    public static string LogOf(string run) => "log " + run;
+
+    /// <summary>Wakes everybody who watches a run or reads its log.</summary>
     public void Pulse(string run)
     {
-        if (!_subscriptions.TryGetValue(run, out var subscriptions)) return;
-        foreach (var (subscription, _) in subscriptions) subscription.Wake();
+        Wake(run);
+        Wake(LogOf(run));
     }
+
+    /// <summary>Wakes everybody who reads the log of a run.</summary>
+    public void PulseLog(string run) => Wake(LogOf(run));
 
     /// <summary>Begins to listen. Pulses from now on are not missed; several become one.</summary>
     public Subscription Subscribe(string run)
@@ -27,6 +33,12 @@ internal sealed class RunSignals
         var subscription = new Subscription(this, run);
         lock (_subscriptions) _subscriptions.GetOrAdd(run, _ => new()).TryAdd(subscription, 0);
         return subscription;
+    }
+
+    private void Wake(string key)
+    {
+        if (!_subscriptions.TryGetValue(key, out var subscriptions)) return;
+        foreach (var (subscription, _) in subscriptions) subscription.Wake();
     }
 
     private void Remove(Subscription subscription)
@@ -52,6 +64,21 @@ internal sealed class RunSignals
 
         /// <summary>Waits for the next pulse, or for one that came since the last wait.</summary>
         public async Task WaitAsync(CancellationToken cancellationToken) => await _pulse.Reader.ReadAsync(cancellationToken);
+
+        /// <summary>Waits for the next pulse, at most for a time.</summary>
+        public async Task WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken)
+        {
+            using var timeout = new CancellationTokenSource(atMost > TimeSpan.Zero ? atMost : TimeSpan.Zero, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+            try
+            {
+                await WaitAsync(either.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Nothing happened for so long.
+            }
+        }
 
         /// <inheritdoc/>
         public void Dispose() => signals.Remove(this);

@@ -15,7 +15,7 @@ namespace TrainRecorder.Service.Watching;
 /// the last one told and the revision that was current before the read. So live and catch-up are the same thing, and nothing
 /// is lost, doubled or out of order between them. At most one batch of events is in memory for a caller.
 /// </remarks>
-internal sealed class RunWatch(RunCatalogue catalogue, RunSignals signals, LiveProgress progress, ServiceOptions options, TimeProvider time)
+internal sealed class RunWatch(RunCatalogue catalogue, RunSignals signals, LiveProgress progress, QueuePlaces places, ServiceOptions options, TimeProvider time)
 {
     private const int Batch = 64;
 
@@ -36,7 +36,7 @@ internal sealed class RunWatch(RunCatalogue catalogue, RunSignals signals, LiveP
         var told = start - 1;
         if (start == 0)
         {
-            await tell(new WatchRunResponse { Revision = run.Revision, Run = progress.Show(run) });
+            await tell(new WatchRunResponse { Revision = run.Revision, Run = await places.ShowAsync(run, cancellationToken) });
             if (RunLifecycle.IsTerminal(run.State)) return;
             told = run.Revision;
         }
@@ -47,9 +47,9 @@ internal sealed class RunWatch(RunCatalogue catalogue, RunSignals signals, LiveP
         {
             while (await ReadEventsAsync(id, told, current, cancellationToken) is { Count: > 0 } events)
             {
-                foreach (var (change, commit) in events)
+                foreach (var (change, metrics) in events)
                 {
-                    var message = ToMessage(change, commit, job);
+                    var message = ToMessage(change, metrics, job);
                     await tell(message);
                     told = change.Revision;
                     if (message.Run is { } state && RunLifecycle.IsTerminal(state.State)) return;
@@ -74,7 +74,7 @@ internal sealed class RunWatch(RunCatalogue catalogue, RunSignals signals, LiveP
                 await tell(new WatchRunResponse { Revision = told, Bookmark = new Bookmark() });
             }
 
-            await WaitAsync(changed, options.BookmarkInterval - time.GetElapsedTime(lastBookmark), cancellationToken);
+            await changed.WaitAsync(options.BookmarkInterval - time.GetElapsedTime(lastBookmark), time, cancellationToken);
             (run, current) = await ReadRunAsync(id, cancellationToken);
         }
     }
@@ -84,8 +84,7 @@ internal sealed class RunWatch(RunCatalogue catalogue, RunSignals signals, LiveP
         var violations = new Violations();
         if (start < 0 || start > current + 1) violations.Add("start_revision", $"must be from 0 to {current + 1}, the revision after the last one");
         violations.ThrowIfAny("The run cannot be watched.");
-        if (start > 0 && start <= run.CompactedRevision)
-            throw Faults.Of(StatusCode.OutOfRange, $"Changes before revision {run.CompactedRevision + 1} are no longer kept. Start at {run.CompactedRevision + 1}, or at 0 for the run as it is.");
+        if (start > 0 && start <= run.CompactedRevision) throw Faults.Compacted(run.CompactedRevision + 1);
     }
 
     // First the run, then the revision: what the row says happened at or before the revision.
@@ -97,38 +96,27 @@ internal sealed class RunWatch(RunCatalogue catalogue, RunSignals signals, LiveP
         },
         cancellationToken);
 
-    private Task<List<(EventRow Change, CommitRow? Commit)>> ReadEventsAsync(string id, long after, long upTo, CancellationToken cancellationToken) => catalogue.ReadAsync(
+    private Task<List<(EventRow Change, MetricsRow? Metrics)>> ReadEventsAsync(string id, long after, long upTo, CancellationToken cancellationToken) => catalogue.ReadAsync(
         async rows =>
         {
             var found = await (from change in rows.Events
                                where change.RunId == id && change.Revision > after && change.Revision <= upTo
-                               join commit in rows.Commits on change.Revision equals commit.Revision into commits
-                               from commit in commits.DefaultIfEmpty()
+                               join metrics in rows.Metrics on change.Revision equals metrics.Revision into committed
+                               from metrics in committed.DefaultIfEmpty()
                                orderby change.Revision
-                               select new { change, commit }).Take(Batch).ToListAsync(cancellationToken);
-            return found.ConvertAll(pair => (pair.change, (CommitRow?)pair.commit));
+                               select new { change, metrics }).Take(Batch).ToListAsync(cancellationToken);
+            // Looked at after the events: had some of those that are due gone before they were read, this says so.
+            var compacted = await rows.Runs.Where(run => run.Id == id).Select(run => (long?)run.CompactedRevision).FirstOrDefaultAsync(cancellationToken) ?? throw Faults.NoRun(RunName.Of(id));
+            if (after < compacted) throw Faults.Compacted(compacted + 1);
+            return found.ConvertAll(pair => (pair.change, (MetricsRow?)pair.metrics));
         },
         cancellationToken);
 
-    private static WatchRunResponse ToMessage(EventRow change, CommitRow? commit, Job job)
+    private static WatchRunResponse ToMessage(EventRow change, MetricsRow? metrics, Job job)
     {
-        if (commit is not null) return new WatchRunResponse { Revision = change.Revision, EpochsCommitted = EpochsCommitted.Parser.ParseFrom(commit.Metrics) };
+        if (metrics is not null) return new WatchRunResponse { Revision = change.Revision, EpochsCommitted = EpochsCommitted.Parser.ParseFrom(metrics.Epochs) };
         var run = Run.Parser.ParseFrom(change.Run);
         run.Job = job;
         return new WatchRunResponse { Revision = change.Revision, Run = run };
-    }
-
-    private async Task WaitAsync(RunSignals.Subscription changed, TimeSpan atMost, CancellationToken cancellationToken)
-    {
-        using var timeout = new CancellationTokenSource(atMost > TimeSpan.Zero ? atMost : TimeSpan.Zero, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        try
-        {
-            await changed.WaitAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // Nothing happened; the bookmark is due.
-        }
     }
 }

@@ -76,7 +76,7 @@ public sealed class SubmitCommandTests : ClientFixture
         var job = Write("job.json", """
             {
               "data": { "file": "missing.csv" },
-              "network": { "layers": [ { "dense": { "units": 3 } }, { "dense": { "units": 3 } }, { "conv9d": { "units": 3 } } ] },
+              "network": { "layers": [ { "dense": { "units": 3 } }, { "dense": { "units": 3 } }, { "zzzzzz": { "units": 3 } } ] },
               "training": { "epochs": -1 }
             }
             """);
@@ -89,7 +89,7 @@ public sealed class SubmitCommandTests : ClientFixture
             $"""
             data.file: There is no such file beside the job: {Path.Combine(Folder, "missing.csv")}
             data.label: is required
-            network.layers[2].conv9d: There is no such kind; did you mean conv1d? There are: dense, conv1d, conv2d, max_pool, average_pool, global_average_pool, global_max_pool, flatten, batch_norm, layer_norm, dropout, embedding, residual.
+            network.layers[2].zzzzzz: There is no such kind. There are: {string.Join(", ", Layer.Descriptor.Oneofs[0].Fields.Select(kind => kind.Name))}.
             training.epochs: must not be negative
             """.ReplaceLineEndings("\n"),
             outcome.Error);

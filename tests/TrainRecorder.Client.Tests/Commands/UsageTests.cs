@@ -12,6 +12,10 @@ public sealed class UsageTests : ClientFixture
     [InlineData("\"a b\" is no name of a run", "runs", "show", "a b")]
     [InlineData("\"archives/7\" is no name of a run", "archive", "archives/7")]
     [InlineData("--limit must be at least 1", "runs", "list", "--limit", "0")]
+    [InlineData("--grace must be from 0 to 3600", "cancel", "7", "--grace", "4000")]
+    [InlineData("--tail must be at least 1", "logs", "7", "--tail", "0")]
+    [InlineData("\"runs/7\" is no name of an archive", "archives", "show", "runs/7")]
+    [InlineData("tcsh", "completion", "tcsh")]
     [InlineData("Option '--output' is required", "download", "7")]
     [InlineData("Required argument 'JOB.json' missing", "submit")]
     [InlineData("Unrecognized command or argument 'frobnicate'", "frobnicate")]
@@ -31,7 +35,7 @@ public sealed class UsageTests : ClientFixture
         var outcome = await RunAsync(Time, ["--help"]);
 
         Assert.Equal(0, outcome.Code);
-        foreach (var command in (string[])["submit", "runs", "archive", "archives", "download", "server", "--server", "--json"]) Assert.Contains(command, outcome.Output, StringComparison.Ordinal);
+        foreach (var command in (string[])["submit", "runs", "watch", "pause", "resume", "cancel", "retry", "delete", "logs", "datasets", "recording", "archive", "archives", "download", "import", "server", "completion", "--server", "--json"]) Assert.Contains(command, outcome.Output, StringComparison.Ordinal);
     }
 
     [Theory]

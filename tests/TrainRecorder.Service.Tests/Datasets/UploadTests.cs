@@ -1,6 +1,7 @@
 using Grpc.Core;
 using TrainRecorder.Service.Endpoints;
 using TrainRecorder.Service.Tests.Infrastructure;
+using TrainRecorder.Service.Transfers;
 using TrainRecorder.V1;
 using static TrainRecorder.Service.Tests.Infrastructure.Uploads;
 
@@ -53,7 +54,7 @@ public sealed class UploadTests
 
         var fault = await SendAsync(service, Part(header)).IsRefusedAsync(StatusCode.InvalidArgument);
 
-        Assert.Equal(["header.display_name", "header.format", "header.size", "header.sha256"], fault.Fields());
+        Assert.Equal(["header.display_name", "header.format", "header.sha256", "header.size"], fault.Fields().Order());
     }
 
     [Fact]
@@ -64,9 +65,9 @@ public sealed class UploadTests
         Assert.Equal(["header"], (await SendAsync(service, Part(Text)).IsRefusedAsync(StatusCode.InvalidArgument)).Fields());
         Assert.Equal(["header"], (await SendAsync(service).IsRefusedAsync(StatusCode.InvalidArgument)).Fields());
         Assert.Equal(["chunk"], (await SendAsync(service, Part(Header(Text)), Part(Header(Text))).IsRefusedAsync(StatusCode.InvalidArgument)).Fields());
-        Assert.Equal(["chunk"], (await SendAsync(service, Part(Header(Text)), Part("")).IsRefusedAsync(StatusCode.InvalidArgument)).Fields());
+        Assert.Equal(["chunk.data"], (await SendAsync(service, Part(Header(Text)), Part("")).IsRefusedAsync(StatusCode.InvalidArgument)).Fields());
         var large = new string('x', (1 << 20) + 1);
-        Assert.Equal(["chunk"], (await SendAsync(service, Part(Header(large)), Part(large)).IsRefusedAsync(StatusCode.InvalidArgument)).Fields());
+        Assert.Equal(["chunk.data"], (await SendAsync(service, Part(Header(large)), Part(large)).IsRefusedAsync(StatusCode.InvalidArgument)).Fields());
     }
 
     [Fact]
@@ -75,7 +76,7 @@ public sealed class UploadTests
         await using var service = await TestService.StartAsync();
 
         await SendAsync(service, Part(Header(Text)), Part(Text[1..])).IsRefusedAsync(StatusCode.DataLoss);
-        await SendAsync(service, Part(Header(Text)), Part(Text), Part("x")).IsRefusedAsync(StatusCode.DataLoss);
+        await SendAsync(service, Part(Header(Text)), Part(Text), Part("x")).IsRefusedAsync(StatusCode.InvalidArgument);
         await SendAsync(service, Part(Header(Text)), Part(Text.ToUpperInvariant())).IsRefusedAsync(StatusCode.DataLoss);
 
         Assert.Empty(Directory.EnumerateFiles(service.Host.Data.Datasets, "*", SearchOption.AllDirectories));
@@ -133,6 +134,57 @@ public sealed class UploadTests
 
         await call.ResponseAsync.IsRefusedAsync(StatusCode.DeadlineExceeded);
     }
+
+    [Fact]
+    public async Task Upload_ThatBroke_GoesOnWhereItStopped_AlsoAfterARestart()
+    {
+        await using var service = await TestService.StartAsync();
+        var header = Header(Text);
+        Assert.Equal(0, (await QueryAsync(service, header)).Offset);
+
+        await SendAsync(service, Part(header), Part(Text[..5])).IsRefusedAsync(StatusCode.DataLoss);
+        await using var next = await service.RestartAsync();
+        Assert.Equal(5, (await QueryAsync(next, header)).Offset);
+        header.Offset = 3;
+        await SendAsync(next, Part(header), Part(Text[3..])).IsRefusedAsync(StatusCode.OutOfRange);
+        header.Offset = 5;
+        var dataset = await SendAsync(next, Part(header), Part(Text[5..]));
+
+        Assert.Equal(Text, await File.ReadAllTextAsync(next.Host.Data.Dataset(header.Sha256)));
+        Assert.Equal(dataset, (await QueryAsync(next, header)).Dataset);
+        Assert.Empty(Directory.EnumerateFiles(next.Host.Data.Incoming));
+    }
+
+    [Fact]
+    public async Task Upload_WithAChunkThatIsDamaged_KeepsWhatWasBeforeIt()
+    {
+        await using var service = await TestService.StartAsync();
+        var header = Header(Text);
+        var damaged = Part(Text[3..], 3);
+        damaged.Chunk.Crc32C ^= 1;
+
+        await SendAsync(service, Part(header), Part(Text[..3]), damaged).IsRefusedAsync(StatusCode.DataLoss);
+        var gap = await SendAsync(service, Part(header), Part(Text[..3], 1)).IsRefusedAsync(StatusCode.InvalidArgument);
+
+        Assert.Equal(["chunk.offset"], gap.Fields());
+        await SendAsync(service, Part(header), Part(Text[..3]), damaged).IsRefusedAsync(StatusCode.DataLoss);
+        Assert.Equal(3, (await QueryAsync(service, header)).Offset);
+    }
+
+    [Fact]
+    public async Task Upload_NobodyGoesOnWith_IsForgottenAfterADay()
+    {
+        await using var service = await TestService.StartAsync();
+        var header = Header(Text);
+        await SendAsync(service, Part(header), Part(Text[..3])).IsRefusedAsync(StatusCode.DataLoss);
+
+        service.Part<IncomingFiles>().Expire(TimeSpan.FromDays(-36_500));
+
+        Assert.Equal(0, (await QueryAsync(service, header)).Offset);
+    }
+
+    private static async Task<QueryUploadResponse> QueryAsync(TestService service, DatasetHeader header) =>
+        await service.Datasets.QueryUploadAsync(new QueryUploadRequest { Sha256 = header.Sha256, Size = header.Size }).Soon();
 
     [Theory]
     [InlineData("datasets/0000000000000000000000000000000000000000000000000000000000000000")]

@@ -17,6 +17,9 @@ internal sealed class FakeMachine : ILauncher
     /// <summary>The next worker that the service launches.</summary>
     public Task<FakeWorker> NextAsync() => _launched.Reader.ReadAsync().Soon();
 
+    /// <summary>The next worker, however long that takes.</summary>
+    public ValueTask<FakeWorker> NextAsync(CancellationToken cancellationToken) => _launched.Reader.ReadAsync(cancellationToken);
+
     /// <summary>No worker was launched that was not asked for.</summary>
     public bool IsQuiet => !_launched.Reader.TryPeek(out _);
 

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TrainRecorder.Service.Hosting;
 using TrainRecorder.Service.Launching;
 using TrainRecorder.Service.Launching.Local;
+using TrainRecorder.Service.Logs;
 using TrainRecorder.Service.Tests.Infrastructure;
+using TrainRecorder.Service.Watching;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Service.Tests.Launching;
@@ -16,7 +18,7 @@ public sealed class LocalLauncherTests
         var setUp = new TestSetUp();
         var folder = new DataFolder(setUp.Folder).Run("000000000000");
         folder.Make();
-        var launcher = new LocalLauncher(new WorkerEndpoint(Path.Combine(Surroundings.Folder, "nobody.sock")), setUp.Options, TimeProvider.System, NullLogger<LocalLauncher>.Instance);
+        var launcher = new LocalLauncher(new WorkerEndpoint(Path.Combine(Surroundings.Folder, "nobody.sock")), new RunSignals(), setUp.Options, TimeProvider.System, NullLogger<LocalLauncher>.Instance);
 
         var worker = await launcher.LaunchAsync(new WorkerLaunch("000000000000", 1, "token", folder), CancellationToken.None);
         var found = await launcher.FindAsync(worker.Identity, CancellationToken.None);
@@ -63,15 +65,18 @@ public sealed class LocalLauncherTests
     public void WorkerLog_ThatIsFull_KeepsTheNewerHalf()
     {
         var folder = new RunFolder("0", Directory.CreateTempSubdirectory("log").FullName);
-        using (var log = new WorkerLog(folder, limit: 100))
+        using (var log = new WorkerLog(folder, limit: 100, () => { }))
         {
             for (var i = 0; i < 20; i++) Assert.Null(log.Append("0123456789"u8));
             log.Append("last"u8);
         }
 
-        var (newer, older) = (new FileInfo(folder.Log), new FileInfo(folder.OlderLog));
+        var files = LogFile.In(folder);
+        Assert.Equal(2, files.Count);
+        var (newer, older) = (new FileInfo(files[1].Path), new FileInfo(files[0].Path));
+        Assert.Equal(files[0].Start + older.Length, files[1].Start);
         Assert.InRange(newer.Length + older.Length, 50, 100);
-        Assert.EndsWith("last", File.ReadAllText(folder.Log), StringComparison.Ordinal);
+        Assert.EndsWith("last", File.ReadAllText(newer.FullName), StringComparison.Ordinal);
         Directory.Delete(folder.Root, recursive: true);
     }
 

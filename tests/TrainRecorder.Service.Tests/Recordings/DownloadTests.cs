@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Grpc.Core;
+using TrainRecorder.Recording.Internal.Parquet;
 using TrainRecorder.Service.Endpoints;
 using TrainRecorder.Service.Tests.Infrastructure;
 using TrainRecorder.V1;
@@ -8,15 +9,17 @@ namespace TrainRecorder.Service.Tests.Recordings;
 
 public sealed class DownloadTests
 {
-    private static async Task<(byte[] Bytes, RecordingEnd? End)> DownloadAsync(TestService service, string run, long offset = 0, int parts = int.MaxValue)
+    private static async Task<(byte[] Bytes, FileEnd? End)> DownloadAsync(TestService service, string run, long offset = 0, int parts = int.MaxValue)
     {
-        using var call = service.Recordings.DownloadRecording(new DownloadRecordingRequest { Run = run, Offset = offset });
+        using var call = service.Recordings.DownloadRecording(new DownloadRecordingRequest { Name = run, Offset = offset });
         var bytes = new List<byte>();
         for (var i = 0; i < parts && await call.ResponseStream.MoveNext(CancellationToken.None).Soon(); i++)
         {
             if (call.ResponseStream.Current.End is { } end) return ([.. bytes], end);
-            Assert.InRange(call.ResponseStream.Current.Chunk.Length, 1, 256 << 10);
-            bytes.AddRange(call.ResponseStream.Current.Chunk);
+            Assert.InRange(call.ResponseStream.Current.Chunk.Data.Length, 1, 256 << 10);
+            Assert.Equal(Crc32C.Of(call.ResponseStream.Current.Chunk.Data.Span), call.ResponseStream.Current.Chunk.Crc32C);
+            Assert.Equal(offset + bytes.Count, call.ResponseStream.Current.Chunk.Offset);
+            bytes.AddRange(call.ResponseStream.Current.Chunk.Data);
         }
 
         return ([.. bytes], null);

@@ -10,9 +10,11 @@ public sealed class RunLifecycleTests
     // DESIGN section 4, written down a second time as who may become what; the program has it as what leads where.
     private static readonly Dictionary<RunState, RunState[]> s_model = new()
     {
-        [Queued] = [Starting, Cancelled, Succeeded],
-        [Starting] = [Running, Queued, Cancelling, Failed],
-        [Running] = [Queued, Cancelling, Succeeded, Failed],
+        [Queued] = [Starting, Cancelled, Succeeded, Paused],
+        [Starting] = [Running, Queued, Cancelling, Failed, Pausing],
+        [Running] = [Queued, Cancelling, Succeeded, Failed, Pausing],
+        [Pausing] = [Paused, Cancelling, Succeeded, Failed],
+        [Paused] = [Queued, Cancelled],
         [Cancelling] = [Cancelled, Succeeded, Failed],
         [Succeeded] = [],
         [Failed] = [],

@@ -27,9 +27,6 @@ internal sealed class CommitRow
     /// <summary>Name of the file with the state after it.</summary>
     public required string StateFile { get; init; }
 
-    /// <summary>The metrics of its epochs, an <see cref="V1.EpochsCommitted"/> as protobuf bytes.</summary>
-    public required byte[] Metrics { get; init; }
-
-    /// <summary>The revision of the commit.</summary>
+    /// <summary>The revision of the commit: of the last of its events.</summary>
     public long Revision { get; init; }
 }

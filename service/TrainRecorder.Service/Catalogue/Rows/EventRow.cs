@@ -10,8 +10,8 @@ internal sealed class EventRow
     public required string RunId { get; init; }
 
     /// <summary>
-    /// The run after the change, without its job, as protobuf bytes; null for a commit, whose metrics stand with its
-    /// <see cref="CommitRow"/>.
+    /// The run after the change, without its job, as protobuf bytes; null for committed epochs, whose
+    /// metrics stand in the <see cref="MetricsRow"/> of the same revision.
     /// </summary>
     public byte[]? Run { get; init; }
 }

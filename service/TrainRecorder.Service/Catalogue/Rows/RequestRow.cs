@@ -9,6 +9,9 @@ internal sealed class RequestRow
     /// <summary>SHA-256 of the job as it was submitted.</summary>
     public required byte[] JobHash { get; init; }
 
-    /// <summary>The run it made.</summary>
+    /// <summary>The run it made; it may have been deleted since.</summary>
     public required string RunId { get; init; }
+
+    /// <summary>When it came.</summary>
+    public DateTimeOffset CreateTime { get; init; }
 }

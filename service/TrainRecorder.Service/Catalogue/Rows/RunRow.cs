@@ -29,8 +29,17 @@ internal sealed class RunRow
     /// <summary>The revision of its last change.</summary>
     public long Revision { get; set; }
 
+    /// <summary>The revision of its last change other than a commit: what etags are made of.</summary>
+    public long StateRevision { get; set; }
+
     /// <summary>Events up to this revision are no longer kept; 0: all are.</summary>
     public long CompactedRevision { get; set; }
+
+    /// <summary>Runs of a higher one start first.</summary>
+    public int Priority { get; set; }
+
+    /// <summary>The ID of the run of which this is another try; empty otherwise.</summary>
+    public string RetryOf { get; init; } = "";
 
     /// <summary>When it was submitted.</summary>
     public DateTimeOffset CreateTime { get; init; }
@@ -46,6 +55,15 @@ internal sealed class RunRow
 
     /// <summary>Bytes of the recording, estimated.</summary>
     public long EstimatedBytes { get; init; }
+
+    /// <summary>Training time in seconds, estimated, before it is corrected by what other runs took.</summary>
+    public double ReckonedSeconds { get; init; }
+
+    /// <summary>Training time in seconds, estimated.</summary>
+    public double EstimatedSeconds { get; init; }
+
+    /// <summary>Memory of the worker in bytes, estimated.</summary>
+    public long EstimatedMemory { get; init; }
 
     /// <summary>The last epoch there will be.</summary>
     public int Epochs { get; init; }

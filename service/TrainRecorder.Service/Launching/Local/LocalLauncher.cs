@@ -3,13 +3,15 @@ using System.Diagnostics;
 using System.Globalization;
 using TrainRecorder.Service.Configuration;
 using TrainRecorder.Service.Hosting;
+using TrainRecorder.Service.Logs;
 using TrainRecorder.Service.Runs;
 using TrainRecorder.Service.Telemetry;
+using TrainRecorder.Service.Watching;
 
 namespace TrainRecorder.Service.Launching.Local;
 
 /// <summary>Starts workers as child processes on this machine, at below-normal priority.</summary>
-internal sealed class LocalLauncher(WorkerEndpoint endpoint, ServiceOptions options, TimeProvider time, ILogger<LocalLauncher> logger) : ILauncher
+internal sealed class LocalLauncher(WorkerEndpoint endpoint, RunSignals signals, ServiceOptions options, TimeProvider time, ILogger<LocalLauncher> logger) : ILauncher
 {
     /// <inheritdoc/>
     public Task<IWorkerProcess> LaunchAsync(WorkerLaunch launch, CancellationToken cancellationToken)
@@ -28,7 +30,7 @@ internal sealed class LocalLauncher(WorkerEndpoint endpoint, ServiceOptions opti
             var process = Process.Start(start) ?? throw new LaunchException("The system started no process.");
             process.StandardInput.Close();
             Lower(process);
-            return Task.FromResult<IWorkerProcess>(new LocalWorker(process, new WorkerLog(launch.Folder, options.MaxLogBytes), time, logger));
+            return Task.FromResult<IWorkerProcess>(new LocalWorker(process, new WorkerLog(launch.Folder, options.MaxLogBytes, () => signals.PulseLog(launch.RunId)), time, logger));
         }
         catch (Exception fault) when (fault is Win32Exception or IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TrainRecorder.Service.Logs;
 
 namespace TrainRecorder.Service.Launching.Local;
 

@@ -24,6 +24,9 @@ namespace TrainRecorder.Service.Catalogue.Sqlite.Migrations
                     b.Property<long>("CreateTime")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Damaged")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("DisplayName")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -31,7 +34,13 @@ namespace TrainRecorder.Service.Catalogue.Sqlite.Migrations
                     b.Property<int>("Epochs")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Imported")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RunState")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Sha256")
@@ -41,10 +50,15 @@ namespace TrainRecorder.Service.Catalogue.Sqlite.Migrations
                     b.Property<long>("Size")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("VerifyTime")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Revision")
                         .IsUnique();
+
+                    b.HasIndex("Sha256");
 
                     b.ToTable("Archives");
                 });
@@ -109,10 +123,6 @@ namespace TrainRecorder.Service.Catalogue.Sqlite.Migrations
                     b.Property<int>("LastEpoch")
                         .HasColumnType("INTEGER");
 
-                    b.Property<byte[]>("Metrics")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
                     b.Property<long>("Revision")
                         .HasColumnType("INTEGER");
 
@@ -163,6 +173,9 @@ namespace TrainRecorder.Service.Catalogue.Sqlite.Migrations
 
                     b.HasKey("Sha256");
 
+                    b.HasIndex("Revision")
+                        .IsUnique();
+
                     b.ToTable("Datasets");
                 });
 
@@ -202,10 +215,39 @@ namespace TrainRecorder.Service.Catalogue.Sqlite.Migrations
                     b.ToTable("Ledger");
                 });
 
+            modelBuilder.Entity("TrainRecorder.Service.Catalogue.Rows.MetricsRow", b =>
+                {
+                    b.Property<string>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("FirstEpoch")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Epochs")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("LastEpoch")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RunId", "FirstEpoch");
+
+                    b.HasIndex("Revision")
+                        .IsUnique();
+
+                    b.ToTable("Metrics");
+                });
+
             modelBuilder.Entity("TrainRecorder.Service.Catalogue.Rows.RequestRow", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("CreateTime")
+                        .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("JobHash")
                         .IsRequired()
@@ -216,6 +258,8 @@ namespace TrainRecorder.Service.Catalogue.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CreateTime");
 
                     b.ToTable("Requests");
                 });
@@ -253,6 +297,12 @@ namespace TrainRecorder.Service.Catalogue.Sqlite.Migrations
                     b.Property<long>("EstimatedBytes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("EstimatedMemory")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("EstimatedSeconds")
+                        .HasColumnType("REAL");
+
                     b.Property<byte[]>("Job")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -266,6 +316,12 @@ namespace TrainRecorder.Service.Catalogue.Sqlite.Migrations
                     b.Property<long>("Parameters")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Priority")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("ReckonedSeconds")
+                        .HasColumnType("REAL");
+
                     b.Property<long>("RecordingBytes")
                         .HasColumnType("INTEGER");
 
@@ -275,6 +331,10 @@ namespace TrainRecorder.Service.Catalogue.Sqlite.Migrations
 
                     b.Property<int>("RecordingState")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("RetryOf")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("Revision")
                         .HasColumnType("INTEGER");
@@ -297,6 +357,9 @@ namespace TrainRecorder.Service.Catalogue.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("StateRevision")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("Tidied")
                         .HasColumnType("INTEGER");
 
@@ -305,7 +368,7 @@ namespace TrainRecorder.Service.Catalogue.Sqlite.Migrations
                     b.HasIndex("CreateRevision")
                         .IsUnique();
 
-                    b.HasIndex("State", "CreateRevision");
+                    b.HasIndex("State", "Priority", "CreateRevision");
 
                     b.ToTable("Runs");
                 });
@@ -320,6 +383,15 @@ namespace TrainRecorder.Service.Catalogue.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("TrainRecorder.Service.Catalogue.Rows.CommitRow", b =>
+                {
+                    b.HasOne("TrainRecorder.Service.Catalogue.Rows.RunRow", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("TrainRecorder.Service.Catalogue.Rows.MetricsRow", b =>
                 {
                     b.HasOne("TrainRecorder.Service.Catalogue.Rows.RunRow", null)
                         .WithMany()

@@ -1,14 +1,16 @@
 using TrainRecorder.Service.Hosting;
 
-namespace TrainRecorder.Service.Launching.Local;
+namespace TrainRecorder.Service.Logs;
 
-/// <summary>The log of a run's workers: two files of half the limit each; when the newer is full it takes the place of the older.</summary>
+/// <summary>The log of a run's workers: two files of half the limit each; when the newer is full the older goes and the next begins.</summary>
 /// <param name="folder">The run's folder.</param>
 /// <param name="limit">Bytes of both files together.</param>
-internal sealed class WorkerLog(RunFolder folder, long limit) : IDisposable
+/// <param name="written">Called after something was written.</param>
+internal sealed class WorkerLog(RunFolder folder, long limit, Action written) : IDisposable
 {
     private readonly Lock _lock = new();
     private FileStream? _file;
+    private LogFile? _current;
     private bool _closed;
     private bool _failed;
 
@@ -21,11 +23,10 @@ internal sealed class WorkerLog(RunFolder folder, long limit) : IDisposable
             if (_failed || _closed) return null;
             try
             {
-                _file ??= Open();
+                _file ??= Open(LogFile.In(folder).LastOrDefault() ?? LogFile.At(folder, 0));
                 if (_file.Length > 0 && _file.Length + printed.Length > limit / 2) Roll();
                 _file.Write(printed);
                 _file.Flush();
-                return null;
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
@@ -33,6 +34,9 @@ internal sealed class WorkerLog(RunFolder folder, long limit) : IDisposable
                 return fault;
             }
         }
+
+        written();
+        return null;
     }
 
     /// <inheritdoc/>
@@ -46,12 +50,17 @@ internal sealed class WorkerLog(RunFolder folder, long limit) : IDisposable
         }
     }
 
-    private FileStream Open() => new(folder.Log, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+    private FileStream Open(LogFile file)
+    {
+        _current = file;
+        return new FileStream(file.Path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+    }
 
     private void Roll()
     {
-        _file!.Dispose();
-        File.Move(folder.Log, folder.OlderLog, overwrite: true);
-        _file = Open();
+        var next = LogFile.At(folder, _current!.Start + _file!.Length);
+        _file.Dispose();
+        foreach (var older in LogFile.In(folder).Where(file => file.Start < _current.Start)) File.Delete(older.Path);
+        _file = Open(next);
     }
 }

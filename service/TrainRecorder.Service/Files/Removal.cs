@@ -1,0 +1,42 @@
+namespace TrainRecorder.Service.Files;
+
+/// <summary>Removes files that no longer count. What cannot be removed now is logged, and removed at the next start.</summary>
+internal static class Removal
+{
+    /// <summary>Removes a folder with what is in it.</summary>
+    /// <returns>Bytes of the files that were removed.</returns>
+    public static long Folder(string path, ILogger logger)
+    {
+        if (!Directory.Exists(path)) return 0;
+        var freed = Directory.EnumerateFiles(path).Sum(file => File(file, logger));
+        try
+        {
+            Directory.Delete(path, recursive: true);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            LogMessages.FileNotRemoved(logger, fault);
+        }
+
+        return freed;
+    }
+
+    /// <summary>Removes a file.</summary>
+    /// <returns>Its bytes; 0 if it was not there or could not be removed.</returns>
+    public static long File(string path, ILogger logger)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            if (!file.Exists) return 0;
+            var size = file.Length;
+            file.Delete();
+            return size;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            LogMessages.FileNotRemoved(logger, fault);
+            return 0;
+        }
+    }
+}
