@@ -31,6 +31,9 @@ public sealed class EpochRow
     /// <summary>The findings of the diagnostics as a JSON list, or null. At most 16 MiB of UTF-8.</summary>
     public string? Findings { get; set; }
 
+    /// <summary>Nothing comes after this row: rows written later are dropped. May be set until <see cref="WriterOptions.BeforeWrite"/> returns.</summary>
+    public bool IsLast { get; set; }
+
     /// <summary>What the caller wants to find again when the segment that ends with this row is on disk; null when rented.</summary>
     public object? Tag { get; set; }
 
@@ -106,6 +109,7 @@ public sealed class EpochRow
 
         Array.Clear(_recorded);
         Findings = null;
+        IsLast = false;
         Tag = null;
         Epoch = 0;
         Step = 0;

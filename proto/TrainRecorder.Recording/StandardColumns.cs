@@ -31,10 +31,12 @@ public static class StandardColumns
     /// <param name="scores">The task's scores beside the loss: <c>accuracy</c> or <c>rmse</c>.</param>
     /// <param name="probeSamples">Samples of the probe, at least 1.</param>
     /// <param name="gradients">With the gradients of weights and biases.</param>
+    /// <param name="bestEpoch">With the best epoch so far, by the number that ends training early.</param>
     /// <param name="validation">More columns of the validation part: scores that the training part does not have.</param>
     /// <exception cref="ArgumentException">A layer has a reserved name.</exception>
     public static IReadOnlyList<ColumnInfo> For(
-        IReadOnlyList<LayerRecord> layers, IReadOnlyList<string> scores, int probeSamples, bool gradients = false, IReadOnlyList<ColumnInfo>? validation = null)
+        IReadOnlyList<LayerRecord> layers, IReadOnlyList<string> scores, int probeSamples, bool gradients = false, bool bestEpoch = false,
+        IReadOnlyList<ColumnInfo>? validation = null)
     {
         ArgumentNullException.ThrowIfNull(layers);
         ArgumentNullException.ThrowIfNull(scores);
@@ -48,6 +50,7 @@ public static class StandardColumns
             .. scores.Select(score => Scalar($"train.{score}", "double")),
             Scalar("train.learning_rate", "double"),
             Scalar("train.gradient_norm", "double"),
+            .. bestEpoch ? [Scalar("train.best_epoch", "double")] : (IEnumerable<ColumnInfo>)[],
             Scalar("validation.loss", "double"),
             .. scores.Select(score => Scalar($"validation.{score}", "double")),
             .. validation ?? [],

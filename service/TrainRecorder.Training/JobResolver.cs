@@ -44,6 +44,7 @@ public static class JobResolver
         TrainingRules.Resolve(resolved.Training, violations);
         if (resolved.Data is not null) TaskRules.Resolve(resolved, facts, output, violations);
         RecordingRules.Resolve(resolved, facts, violations);
+        DiagnosticsRules.Resolve(resolved, violations);
         var weights = InitialWeightsRules.Find(resolved.Network, schemas, violations);
         if (weights is not null && violations.Count == 0) InitialWeightsRules.Check(resolved, weights, violations);
         var estimate = violations.Count == 0 && facts.Features is not null

@@ -3,12 +3,14 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Google.Protobuf.WellKnownTypes;
 using TrainRecorder.Recording;
+using TrainRecorder.Training.Diagnostics;
 using TrainRecorder.Training.Epochs;
 using TrainRecorder.Training.Losses;
 using TrainRecorder.Training.Networks;
 using TrainRecorder.Training.Observation;
 using TrainRecorder.Training.Optimizers;
 using TrainRecorder.Training.Samples;
+using TrainRecorder.Training.Schedules;
 using TrainRecorder.Training.States;
 using TrainRecorder.Training.Threads;
 using TrainRecorder.Training.Validation;
@@ -37,10 +39,18 @@ public sealed class TrainingRun : IDisposable
     private readonly PreparedData _data;
     private readonly FeedForwardNetwork _network;
     private readonly GradientOptimizer _optimizer;
+    private readonly RateSchedule _schedule;
+    private readonly Monitored? _plateau;
+    private readonly EarlyStop? _earlyStop;
+    private readonly Diagnosis _diagnosis;
+    private readonly IReadOnlyList<double[]> _memories;
+    private readonly bool _keepsGradients;
     private readonly EpochTrainer _trainer;
     private readonly Evaluator _evaluator;
     private readonly ProbeRecorder _probe;
     private readonly Dictionary<EpochRow, EpochSnapshot> _snapshots = new(ReferenceEqualityComparer.Instance);
+    private readonly CancellationTokenSource _over = new();
+    private EarlyEnd? _earlyEnd;
     private int _nextEpoch;
     private TimeSpan _elapsed;
     private bool _trained;
@@ -54,10 +64,17 @@ public sealed class TrainingRun : IDisposable
         _network.Chain[0].CheckData(data.Training);
         _network.Chain[0].CheckData(data.Validation);
         InitialWeights.Apply(job, files, _network);
-        var loss = LossKinds.Get(job.Training.Loss);
-        _optimizer = OptimizerKinds.Create(job.Training.Optimizer);
+        var loss = LossKinds.Create(job.Training, data.Training, data.Summary.Classes.Count);
+        _optimizer = OptimizerKinds.Create(job.Training);
         _optimizer.Attach(_network.Parameters);
-        _trainer = new EpochTrainer(_network, loss, _optimizer, data.Training, job.Training.BatchSize, job.Training.Seed, pool) { Shuffle = job.Training.Shuffle };
+        _schedule = RateSchedules.Create(job.Training.Schedule, _optimizer.LearningRate, TotalSteps(job.Training, data.Training.Count));
+        _plateau = job.Training.Schedule?.Plateau is { } plateau ? Monitored.Parse(plateau.Monitor) : null;
+        _earlyStop = job.Training.EarlyStopping is { } stopping ? new EarlyStop(stopping) : null;
+        _memories = _earlyStop is null ? [_schedule.Memory] : [_schedule.Memory, _earlyStop.Memory];
+        _diagnosis = new Diagnosis(job.Diagnostics, _network.Layers.Select(layer => layer.Name));
+        _keepsGradients = job.Recording.Gradients || _diagnosis.IsOn;
+        var rate = new LearningRate(_optimizer, _schedule, job.Training.Warmup);
+        _trainer = new EpochTrainer(_network, loss, _optimizer, rate, job.Training, data.Training, _keepsGradients, pool);
         _evaluator = new Evaluator(_network, loss, pool);
         _probe = new ProbeRecorder(_network, data, _evaluator);
     }
@@ -122,8 +139,24 @@ public sealed class TrainingRun : IDisposable
     public Action<EpochRow> FinishRow(Action<EpochMetrics> epochFinished)
     {
         ArgumentNullException.ThrowIfNull(epochFinished);
-        var finisher = new RowFinisher(_network, _data, Score, _job);
-        return row => epochFinished(finisher.Finish(row));
+        var finisher = new RowFinisher(_network, _data, Score, _diagnosis, _job);
+        return row =>
+        {
+            var metrics = finisher.Finish(row);
+            // Rows of later epochs, if there are any by now, are dropped by the writer.
+            if (EndAfter(row) is { } end) End(end);
+            epochFinished(metrics);
+        };
+    }
+
+    /// <summary>Why training ended before the job's last epoch; null if it did not. Known for good when the writer has written every row.</summary>
+    public EarlyEnd? EarlyEnd => Volatile.Read(ref _earlyEnd);
+
+    /// <summary>Why training ends with the epoch of a finished row, though the job has more; null if it goes on.</summary>
+    public static EarlyEnd? EndAfter(EpochRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return (row.Tag as EpochSnapshot)?.End;
     }
 
     /// <summary>Goes on from a state that an earlier attempt saved; the next epoch is the one after it.</summary>
@@ -131,10 +164,11 @@ public sealed class TrainingRun : IDisposable
     public void Restore(Stream state)
     {
         if (_trained) throw new InvalidOperationException("A run is restored before it trains.");
-        var point = SavedState.Restore(state, _job, _network.Tensors);
+        var point = SavedState.Restore(state, _job, _network.Tensors, [.. _memories, .. _diagnosis.Memories]);
         _nextEpoch = point.Epoch + 1;
         _trainer.Step = point.Step;
         _elapsed = TimeSpan.FromSeconds(point.ElapsedSeconds);
+        if (_earlyStop?.Reason(point.Epoch) is { } reason) End(new EarlyEnd { Reason = reason });
     }
 
     /// <summary>Writes the state after the epoch of a row, from the row's <see cref="EpochRow.Tag"/>. May run while later epochs train.</summary>
@@ -149,35 +183,62 @@ public sealed class TrainingRun : IDisposable
     /// <param name="writer">Made with this run's manifest.</param>
     /// <param name="progress">Called now and then within an epoch, on the calling thread.</param>
     /// <param name="stop">Stops after the step under way; rows of finished epochs are written.</param>
-    /// <returns>True if every epoch is done, false if it was stopped.</returns>
+    /// <returns>True if every epoch is done or training ended early (<see cref="EarlyEnd"/>), false if it was stopped.</returns>
     public bool Train(RecordingWriter writer, Action<EpochProgress>? progress, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(writer);
         if (_trained) throw new InvalidOperationException("A run trains once: what was stopped goes on from a saved state.");
         _trained = true;
-        var columns = new RunColumns(writer.Schema, Score, _network.Layers);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, _over.Token);
+        stop = either.Token;
+        var columns = new RunColumns(writer.Schema, Score, _network, _data.Probe.Length, _keepsGradients);
         var training = NewOutcome(_data.Training);
         var validation = NewOutcome(_data.Validation);
         for (var epoch = _nextEpoch; epoch <= _job.Training.Epochs; epoch++)
         {
-            if (stop.IsCancellationRequested) return false;
+            if (stop.IsCancellationRequested) return EarlyEnd is not null;
             var begun = Stopwatch.GetTimestamp();
             if (epoch == 0) _evaluator.Evaluate(_data.Training, training);
-            else if (!_trainer.Train(epoch, training, progress, stop)) return false;
+            else if (!_trainer.Train(epoch, training, progress, stop)) return EarlyEnd is not null;
             _evaluator.Evaluate(_data.Validation, validation);
+            var end = epoch == 0 ? null : EpochDone(epoch, training, validation);
             _elapsed += Stopwatch.GetElapsedTime(begun);
-            if (!TryRent(writer, stop, out var row)) return false;
+            if (!TryRent(writer, stop, out var row)) return EarlyEnd is not null;
             begun = Stopwatch.GetTimestamp();
-            Fill(row, columns, epoch, training, validation);
+            Fill(row, columns, epoch, training, validation, end);
             _elapsed += Stopwatch.GetElapsedTime(begun);
             row.ElapsedSeconds = _elapsed.TotalSeconds;
             writer.Write(row);
+            if (end is null) continue;
+            End(end);
+            break;
         }
         return true;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _pool.Dispose();
+    public void Dispose()
+    {
+        _pool.Dispose();
+        _over.Dispose();
+    }
+
+    /// <summary>What is trained. Before <see cref="Train"/>.</summary>
+    internal IReadOnlyList<Parameter> Parameters => _network.Parameters;
+
+    /// <summary>Trains and evaluates every epoch as <see cref="Train"/> does, and records nothing: so that it can be measured what recording costs.</summary>
+    internal void TrainUnrecorded()
+    {
+        _trained = true;
+        var training = NewOutcome(_data.Training);
+        var validation = NewOutcome(_data.Validation);
+        for (var epoch = 0; epoch <= _job.Training.Epochs; epoch++)
+        {
+            if (epoch == 0) _evaluator.Evaluate(_data.Training, training);
+            else _trainer.Train(epoch, training, null, CancellationToken.None);
+            _evaluator.Evaluate(_data.Validation, validation);
+        }
+    }
 
     /// <summary>What trains an epoch, and room for its outcome: so that it can be measured without evaluation and recording.</summary>
     internal (EpochTrainer Trainer, EpochOutcome Outcome) Measured => (_trainer, NewOutcome(_data.Training));
@@ -199,24 +260,50 @@ public sealed class TrainingRun : IDisposable
         }
     }
 
-    private void Fill(EpochRow row, RunColumns columns, int epoch, EpochOutcome training, EpochOutcome validation)
+    private static long TotalSteps(V1.Training training, int samples)
+    {
+        var batch = Math.Min(training.BatchSize, samples);
+        return (long)training.Epochs * ((samples + batch - 1) / batch);
+    }
+
+    /// <summary>The first reason stays.</summary>
+    private void End(EarlyEnd end)
+    {
+        if (Interlocked.CompareExchange(ref _earlyEnd, end, null) is null) _over.Cancel();
+    }
+
+    /// <summary>Tells schedule and early stopping of an epoch.</summary>
+    /// <returns>Why training ends with it; null if it goes on, or was to end anyway.</returns>
+    private EarlyEnd? EpochDone(int epoch, EpochOutcome training, EpochOutcome validation)
+    {
+        if (_plateau is { } plateau) _schedule.EpochDone(plateau.Of(training, validation, _data));
+        var reason = _earlyStop?.EpochDone(epoch, _earlyStop.Monitor.Of(training, validation, _data));
+        return reason is null || epoch == _job.Training.Epochs ? null : new EarlyEnd { Reason = reason };
+    }
+
+    private void Fill(EpochRow row, RunColumns columns, int epoch, EpochOutcome training, EpochOutcome validation, EarlyEnd? end)
     {
         row.Epoch = epoch;
         row.Step = _trainer.Step;
         if (!_snapshots.TryGetValue(row, out var snapshot))
         {
-            snapshot = new EpochSnapshot(columns, _network, _data.Probe.Length, NewOutcome(_data.Training), NewOutcome(_data.Validation));
+            snapshot = new EpochSnapshot(
+                columns, _network, _data.Probe.Length, NewOutcome(_data.Training), NewOutcome(_data.Validation), _memories, _diagnosis.Memories);
             _snapshots.Add(row, snapshot);
         }
-        _probe.Record(row, columns, snapshot);
+        snapshot.HasGradients = _keepsGradients && epoch > 0;
+        _probe.Record(row, columns, snapshot, snapshot.HasGradients ? _trainer.LastGradients : []);
         if (epoch == 0) _probe.RecordProbe(row, columns);
         snapshot.Take(_network.Tensors);
+        snapshot.TakeTraining(_memories);
+        snapshot.BestEpoch = _earlyStop?.BestEpoch ?? 0;
+        snapshot.End = end;
         snapshot.Training.Take(training);
         snapshot.Validation.Take(validation);
         _trainer.UpdateRatios.CopyTo(snapshot.UpdateRatios, 0);
         snapshot.LearningRate = _optimizer.LearningRate;
         snapshot.GradientNorm = _trainer.GradientNorm;
-        snapshot.Spectrum = epoch % SpectrumInterval == 0 || epoch == _job.Training.Epochs;
+        snapshot.Spectrum = epoch % SpectrumInterval == 0 || epoch == _job.Training.Epochs || end is not null;
         row.Tag = snapshot;
     }
 

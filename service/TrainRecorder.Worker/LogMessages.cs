@@ -23,6 +23,9 @@ internal static partial class LogMessages
     [LoggerMessage(6, LogLevel.Error, "{Reason}")]
     public static partial void Abandoned(this ILogger log, string reason);
 
+    [LoggerMessage(8, LogLevel.Information, "{Reason}")]
+    public static partial void EndedEarly(this ILogger log, string reason);
+
     [LoggerMessage(7, LogLevel.Critical, "unexpected: {Reason}")]
     public static partial void Unexpected(this ILogger log, string reason, Exception exception);
 }

@@ -12,6 +12,12 @@ if (args is ["promises"])
     return;
 }
 
+if (args is ["recording-cost", ..])
+{
+    await RecordingCost.MeasureAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 9);
+    return;
+}
+
 if (args is ["against-matplotlib", ..])
 {
     await AgainstMatplotlib.RunAsync(isWhole: args.Contains("--whole"));
@@ -21,12 +27,6 @@ if (args is ["against-matplotlib", ..])
 if (args is ["against-pytorch", ..])
 {
     await Comparison.RunAsync(args.Length > 1 ? args[1] : "");
-    return;
-}
-
-if (args is ["recording-cost"])
-{
-    await RecordingCost.RunAsync();
     return;
 }
 

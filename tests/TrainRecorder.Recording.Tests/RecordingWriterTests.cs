@@ -44,6 +44,38 @@ public sealed class RecordingWriterTests
     }
 
     [Fact]
+    public async Task Write_AfterTheLastRow_IsDropped()
+    {
+        using TemporaryFolder folder = new();
+        List<int> seen = [];
+        await using RecordingWriter writer = RecordingWriter.Create(
+            folder.Path,
+            _sample.Manifest,
+            new WriterOptions
+            {
+                BufferedRows = 2,
+                BeforeWrite = row =>
+                {
+                    seen.Add(row.Epoch);
+                    row.IsLast = row.Epoch == 2;
+                },
+            });
+        for (int epoch = 0; epoch < 8; epoch++)
+        {
+            // Rows that are dropped can be rented again: nobody waits for ever.
+            EpochRow row = writer.Rent();
+            Assert.False(row.IsLast);
+            _sample.Fill(row, writer.Schema, epoch);
+            writer.Write(row);
+        }
+
+        await writer.CompleteAsync().Soon();
+
+        Assert.Equal([0, 1, 2], seen);
+        Assert.Equal(["0-2.a1.parquet"], folder.Names());
+    }
+
+    [Fact]
     public async Task Write_NoFurtherRow_SegmentClosesByAge()
     {
         using TemporaryFolder folder = new();

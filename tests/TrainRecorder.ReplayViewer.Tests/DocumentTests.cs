@@ -28,6 +28,7 @@ public sealed class DocumentTests(RecordingFixture recordings) : IClassFixture<R
         _ when isOutput => _folder[word],
         "digits.parquet" => recordings.Sealed,
         "digits.live" => recordings.Live,
+        "weights.npz" => _folder[word],
         _ => word.Trim('"'),
     };
 

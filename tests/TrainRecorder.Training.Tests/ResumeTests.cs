@@ -3,30 +3,54 @@ namespace TrainRecorder.Training.Tests;
 /// <summary>Stopped at any epoch, a run goes on to the recording it would have made.</summary>
 public class ResumeTests
 {
-    private const int Epochs = 4;
+    [Theory]
+    [InlineData("""{ "optimizer": { "adam": { "learning_rate": 0.01 } } }""")]
+    [InlineData("""{ "optimizer": { "sgd": { "learning_rate": 0.05, "momentum": 0.9 } } }""")]
+    [InlineData("""{ "optimizer": { "sgd": { "learning_rate": 0.05 } }, "schedule": { "cosine": {} } }""")]
+    [InlineData("""{ "optimizer": { "sgd": { "momentum": 0.8, "nesterov": true, "weight_decay": 0.01 } }, "schedule": { "one_cycle": {} }, "clipping": { "norm": 0.5 } }""")]
+    [InlineData("""{ "optimizer": { "rmsprop": { "momentum": 0.5, "centered": true } }, "schedule": { "step": { "step_size": 2 } }, "warmup": { "steps": 20 } }""")]
+    [InlineData("""{ "optimizer": { "sgd": { "dampening": 0.3, "momentum": 0.9 } }, "warmup": { "epochs": 3 }, "label_smoothing": 0.1 }""")]
+    public async Task Train_StoppedAtEachEpochInTurn_RecordsTheSameBits(string training) => await CheckAsync(training, epochs: 4);
 
     [Theory]
-    [InlineData("""{ "adam": { "learning_rate": 0.01 } }""")]
-    [InlineData("""{ "sgd": { "learning_rate": 0.05, "momentum": 0.9 } }""")]
-    [InlineData("""{ "sgd": { "learning_rate": 0.05 } }""")]
-    public async Task Train_StoppedAtEachEpochInTurn_RecordsTheSameBits(string optimizer)
+    [InlineData("adam", "validation.loss")]
+    [InlineData("adamw", "validation.accuracy")]
+    public async Task Train_WithPlateauEarlyStoppingAndFindings_RecordsTheSameBits(string optimizer, string monitor)
+    {
+        // So steep that the loss soon swings, units saturate and findings begin and end.
+        var whole = await CheckAsync(
+            $$"""
+            {
+              "optimizer": { "{{optimizer}}": { "learning_rate": 0.5 } }, "class_weights": { "balanced": true }, "clipping": { "value": 0.05 },
+              "schedule": { "plateau": { "monitor": "{{monitor}}", "patience": 1, "factor": 0.3, "cooldown": 1 } },
+              "early_stopping": { "monitor": "{{monitor}}", "patience": 5 }
+            }
+            """,
+            epochs: 30);
+
+        Assert.NotNull(whole.End);
+        Assert.False(whole.End.Failed);
+        Assert.True(whole.Metrics.Select(metrics => metrics.Train["learning_rate"]).Distinct().Count() > 1);
+        Assert.NotEmpty(whole.Findings);
+    }
+
+    private static async Task<Recorded> CheckAsync(string training, int epochs)
     {
         var file = DataFiles.Path("iris.csv");
         var job = TestRuns.Resolve($$"""
             {
-              "data": { "dataset": "DATASET", "label": "species" },
-              "network": { "shape": [4, 6, 3], "activation": "tanh" },
-              "training": { "optimizer": {{optimizer}}, "epochs": {{Epochs}}, "batch_size": 16, "seed": 9 }
+              "data": { "dataset": "DATASET", "label": "species" }, "network": { "shape": [4, 6, 3], "activation": "tanh" },
+              "training": {{training}}, "recording": { "gradients": true }, "diagnostics": { "update_ratio": { "high": 0.1 }, "saturated_units": { "threshold": 0.1 } }
             }
-            """, file);
-        await AssertResumesAsync(job, file);
+            """, file, job => (job.Training.Epochs, job.Training.BatchSize, job.Training.Seed) = (epochs, 16, 9));
+        return await CheckAsync(job, file);
     }
 
     [Fact]
     public async Task Train_WithDropoutAndRunningStatistics_RecordsTheSameBits()
     {
         var file = DataFiles.Path("iris.csv");
-        var job = TestRuns.Resolve($$"""
+        var job = TestRuns.Resolve("""
             {
               "data": { "dataset": "DATASET", "label": "species" },
               "network": {
@@ -37,17 +61,17 @@ public class ResumeTests
                   { "flatten": {} }, { "dense": { "units": 5 } }, { "layer_norm": {} }, { "dense": { "units": 3 } }
                 ]
               },
-              "training": { "optimizer": { "adam": { "learning_rate": 0.01 } }, "epochs": {{Epochs}}, "batch_size": 16, "seed": 9 }
+              "training": { "optimizer": { "adam": { "learning_rate": 0.01 } }, "epochs": 5, "batch_size": 16, "seed": 9, "schedule": { "plateau": { "patience": 0 } }, "early_stopping": { "patience": 2 }, "clipping": { "norm": 1 } }
             }
             """, file);
-        await AssertResumesAsync(job, file);
+        await CheckAsync(job, file);
     }
 
-    private static async Task AssertResumesAsync(V1.Job job, string file)
+    private static async Task<Recorded> CheckAsync(V1.Job job, string file)
     {
         var whole = await TestRuns.TrainAsync(job, file);
 
-        for (var epoch = 0; epoch < Epochs; epoch++)
+        for (var epoch = 0; epoch < whole.Rows.Length - 1; epoch++)
         {
             var resumed = await TestRuns.TrainInTwoAsync(job, epoch, file);
 
@@ -58,5 +82,6 @@ public class ResumeTests
                     Assert.True(Recorded.Bytes(value).AsSpan().SequenceEqual(Recorded.Bytes(resumed.Rows[i][path])), $"{path} differs at epoch {i} when stopped after {epoch}");
             }
         }
+        return whole;
     }
 }

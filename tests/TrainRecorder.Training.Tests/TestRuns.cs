@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using TrainRecorder.Recording;
+using TrainRecorder.Training.Networks;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Training.Tests;
@@ -20,6 +21,12 @@ internal sealed class TemporaryFolder : IDisposable
 /// <summary>What a run recorded: for each epoch the bytes of every column but <c>elapsed_seconds</c>, and the numbers reported.</summary>
 internal sealed record Recorded(Manifest Manifest, IReadOnlyDictionary<string, object?>[] Rows, IReadOnlyList<EpochMetrics> Metrics)
 {
+    /// <summary>Why training ended early.</summary>
+    public EarlyEnd? End { get; init; }
+
+    /// <summary>All findings, as reported.</summary>
+    public IEnumerable<Finding> Findings => Metrics.SelectMany(metrics => metrics.Findings);
+
     public float[] Floats(string path, int epoch) => (float[])Rows[epoch][path]!;
 
     public double Number(string path, int epoch) => (double)Rows[epoch][path]!;
@@ -46,6 +53,7 @@ internal sealed record Recorded(Manifest Manifest, IReadOnlyDictionary<string, o
     {
         null => [],
         double number => BitConverter.GetBytes(number),
+        string text => System.Text.Encoding.UTF8.GetBytes(text),
         Array array => Copy(array),
         _ => throw new ArgumentException($"{value.GetType()} is no recorded value.", nameof(value)),
     };
@@ -64,32 +72,39 @@ internal static class TestRuns
     private static readonly Timestamp Created = new() { Seconds = 1_700_000_000 };
 
     /// <summary>A job given as JSON, resolved; DATASET stands for the dataset of <paramref name="file"/>.</summary>
-    public static Job Resolve(string json, string? file = null)
+    public static Job Resolve(string json, string? file = null, Action<Job>? change = null)
     {
         if (file is not null) json = json.Replace("DATASET", DataFiles.DatasetName(file), StringComparison.Ordinal);
         var table = file is null ? null : TableInspector.Inspect(file, "csv").Schema;
-        var resolution = JobResolver.Resolve(JsonParser.Default.Parse<Job>(json), table);
+        var job = JsonParser.Default.Parse<Job>(json);
+        change?.Invoke(job);
+        var resolution = JobResolver.Resolve(job, table);
         Assert.Empty(resolution.Violations);
         return resolution.Job;
     }
 
     /// <summary>Trains a job from beginning to end.</summary>
-    public static Task<Recorded> TrainAsync(Job job, string? file = null, int threads = 1) =>
-        TrainAsync(job, file is null ? [] : [new DatasetFile { Name = job.Data.Dataset, Path = file, Format = "csv" }], threads);
+    /// <param name="job">Resolved.</param>
+    /// <param name="file">Its data.</param>
+    /// <param name="threads">To train with.</param>
+    /// <param name="change">Changes the initial parameters.</param>
+    public static Task<Recorded> TrainAsync(Job job, string? file = null, int threads = 1, Action<Parameter>? change = null) =>
+        TrainAsync(job, file is null ? [] : [new DatasetFile { Name = job.Data.Dataset, Path = file, Format = "csv" }], threads, change);
 
     /// <summary>Trains a job from beginning to end.</summary>
-    public static async Task<Recorded> TrainAsync(Job job, ImmutableArray<DatasetFile> files, int threads = 1)
+    public static async Task<Recorded> TrainAsync(Job job, ImmutableArray<DatasetFile> files, int threads = 1, Action<Parameter>? change = null)
     {
         using var folder = new TemporaryFolder();
         var metrics = new List<EpochMetrics>();
         using var run = TrainingRun.Prepare(job, files, threads);
+        if (change is not null) run.Parameters.ToList().ForEach(change);
         var manifest = run.Describe("runs/test", Created, "test");
         await using (var writer = RecordingWriter.Create(folder.Path, manifest, new WriterOptions { BeforeWrite = run.FinishRow(metrics.Add) }))
         {
             Assert.True(run.Train(writer, null, CancellationToken.None));
             await writer.CompleteAsync();
         }
-        return await ReadAsync(folder.Path, manifest, metrics);
+        return (await ReadAsync(folder.Path, manifest, metrics)) with { End = run.EarlyEnd };
     }
 
     /// <summary>Trains until an epoch is on disk, gives up, and goes on with a new run from the state of that epoch.</summary>
@@ -143,8 +158,8 @@ internal static class TestRuns
         Assert.Equal(Enumerable.Range(0, rows.Length), reader.Epochs);
         foreach (var column in manifest.Columns)
         {
-            if (column.Path is "elapsed_seconds" or "findings") continue;
-            var scalars = column.Type.StartsWith("list", StringComparison.Ordinal) ? null : await reader.ReadScalarsAsync(column.Path);
+            if (column.Path is "elapsed_seconds") continue;
+            var scalars = column.Type == "string" || column.Type.StartsWith("list", StringComparison.Ordinal) ? null : await reader.ReadScalarsAsync(column.Path);
             for (var i = 0; i < rows.Length; i++)
             {
                 rows[i][column.Path] = column.Type switch
@@ -152,6 +167,7 @@ internal static class TestRuns
                     "list<float>" => await reader.ReadFloatsAsync(column.Path, reader.Epochs[i]),
                     "list<double>" => await reader.ReadDoublesAsync(column.Path, reader.Epochs[i]),
                     "list<int64>" => await reader.ReadIntegersAsync(column.Path, reader.Epochs[i]),
+                    "string" => await reader.ReadFindingsAsync(reader.Epochs[i]),
                     _ => scalars![i],
                 };
             }

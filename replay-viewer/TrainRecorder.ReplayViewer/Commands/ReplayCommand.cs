@@ -8,6 +8,7 @@ using TrainRecorder.ReplayViewer.Page;
 using TrainRecorder.ReplayViewer.Recover;
 using TrainRecorder.ReplayViewer.Render;
 using TrainRecorder.ReplayViewer.Report;
+using TrainRecorder.ReplayViewer.Serve;
 using TrainRecorder.ReplayViewer.Verify;
 using TrainRecorder.Recording;
 using TrainRecorder.Scene.Composition;
@@ -34,6 +35,7 @@ internal static class ReplayCommand
             DrawCommand.Create(output),
             PageCommand.Create(output, errors),
             ReportCommand.Create(output),
+            ServeCommand.Create(output, errors),
             VerifyCommand.Create(output, errors),
             ExtractCommand.Create(output),
             RecoverCommand.Create(output),

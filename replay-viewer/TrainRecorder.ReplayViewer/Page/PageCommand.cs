@@ -8,7 +8,7 @@ using TrainRecorder.Scene.Text;
 
 namespace TrainRecorder.ReplayViewer.Page;
 
-/// <summary><c>replay page FILE -o OUT.html</c>: a recording as one HTML file that plays.</summary>
+/// <summary><c>replay page FILE [FILE] -o OUT.html</c>: a recording, or two side by side, as one HTML file that plays.</summary>
 internal static class PageCommand
 {
     private const double DefaultMegabytes = 25;
@@ -17,7 +17,11 @@ internal static class PageCommand
 
     public static Command Create(TextWriter output, TextWriter errors)
     {
-        Argument<string> file = RecordingArgument.Create();
+        Argument<string[]> files = new("FILE")
+        {
+            Description = "A recording: a sealed file (.parquet), or the folder of a live one. Two are shown side by side.",
+            Arity = new ArgumentArity(1, 2),
+        };
         Option<string> destination = new("--output", "-o")
         {
             Description = "The page to write, an HTML file that needs nothing else; replaced if it is there.",
@@ -31,9 +35,9 @@ internal static class PageCommand
             DefaultValueFactory = _ => DefaultMegabytes,
             CustomParser = ParseLimit,
         };
-        Command command = new("page", "Writes an interactive page that plays the recording in any browser, offline.") { file, destination, limit };
+        Command command = new("page", "Writes an interactive page that plays the recording in any browser, offline.") { files, destination, limit };
         command.SetAction((parsed, cancellationToken) =>
-            RunAsync(parsed.GetRequiredValue(file), parsed.GetRequiredValue(destination), parsed.GetValue(limit), output, errors, cancellationToken));
+            RunAsync(parsed.GetRequiredValue(files), parsed.GetRequiredValue(destination), parsed.GetValue(limit), output, errors, cancellationToken));
         return command;
     }
 
@@ -46,29 +50,48 @@ internal static class PageCommand
     }
 
     private static async Task<int> RunAsync(
-        string file, string destination, double megabytes, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+        string[] files, string destination, double megabytes, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
-        if (PageTemplate.Load() is not { } template)
-        {
-            await errors.WriteLineAsync("replay: this build has no page: install Node 20 and build again").ConfigureAwait(false);
+        if (await PageTemplate.LoadAsync(errors).ConfigureAwait(false) is not { } template)
             return ExitCode.Bad;
-        }
-        using RecordingReader recording = await RecordingReader.OpenAsync(file, cancellationToken).ConfigureAwait(false);
-        PageSource source = await PageSource.OpenAsync(recording, cancellationToken).ConfigureAwait(false);
-        int recorded = source.History.Epochs.Count;
-        int most = PageBudget.Epochs(source.Network, recorded, (long)(megabytes * BytesPerMegabyte));
-        if (most == 0)
-            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--max-mb: not even one epoch fits into {megabytes} MB"));
-
-        long size = 0;
-        IReadOnlyList<int> epochs = EpochChoice.Choose(source.History.Epochs, most);
-        await OutputFile.WriteAsync(destination, async stream =>
+        List<RecordingReader> recordings = [];
+        try
         {
-            await PageFile.WriteAsync(template, source, epochs, stream, cancellationToken).ConfigureAwait(false);
-            size = stream.Length;
-        }).ConfigureAwait(false);
-        string shown = epochs.Count < recorded ? $"{NumberText.Count(epochs.Count)} of {NumberText.Count(recorded)} epochs" : $"{NumberText.Count(recorded)} epochs";
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{destination}: {shown}, {size / BytesPerMegabyte:0.0} MB")).ConfigureAwait(false);
-        return ExitCode.Good;
+            foreach (string file in files)
+                recordings.Add(await RecordingReader.OpenAsync(file, cancellationToken).ConfigureAwait(false));
+            List<PagePart> parts = [];
+            foreach (RecordingReader recording in recordings)
+                parts.Add(await ChooseAsync(recording, megabytes / files.Length, cancellationToken).ConfigureAwait(false));
+            long size = 0;
+            await OutputFile.WriteAsync(destination, async stream =>
+            {
+                await PageFile.WriteAsync(template, parts, stream, cancellationToken).ConfigureAwait(false);
+                size = stream.Length;
+            }).ConfigureAwait(false);
+            string shown = string.Join(" and ", parts.Select(Shown));
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{destination}: {shown}, {size / BytesPerMegabyte:0.0} MB")).ConfigureAwait(false);
+            return ExitCode.Good;
+        }
+        finally
+        {
+            recordings.ForEach(recording => recording.Dispose());
+        }
+    }
+
+    /// <summary>Chooses the epochs of a recording that are sure to fit.</summary>
+    private static async Task<PagePart> ChooseAsync(RecordingReader recording, double megabytes, CancellationToken cancellationToken)
+    {
+        PageSource source = await PageSource.OpenAsync(recording, cancellationToken).ConfigureAwait(false);
+        PageRanges ranges = await PageRanges.ReadAsync(source, source.History.Epochs, cancellationToken).ConfigureAwait(false);
+        int most = PageBudget.Epochs(source, ranges, PageExport.Samples(source).Count, (long)(megabytes * BytesPerMegabyte));
+        return most > 0
+            ? new PagePart(source, ranges, EpochChoice.Choose(source.History.Epochs, most))
+            : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--max-mb: not even one epoch fits into {megabytes} MB"));
+    }
+
+    private static string Shown(PagePart part)
+    {
+        int recorded = part.Source.History.Epochs.Count;
+        return part.Epochs.Count < recorded ? $"{NumberText.Count(part.Epochs.Count)} of {NumberText.Count(recorded)} epochs" : $"{NumberText.Count(recorded)} epochs";
     }
 }

@@ -4,7 +4,7 @@ namespace TrainRecorder.Scene.Page;
 public sealed record PageDocument
 {
     /// <summary>The version of the schema that this program writes.</summary>
-    public const int CurrentSchema = 1;
+    public const int CurrentSchema = 2;
 
     /// <summary>Version of the schema.</summary>
     public int Schema { get; init; } = CurrentSchema;
@@ -18,6 +18,9 @@ public sealed record PageDocument
     /// <summary>What wrote the recording.</summary>
     public required string Software { get; init; }
 
+    /// <summary>The recording is still being written.</summary>
+    public bool Live { get; init; }
+
     /// <summary>Epochs in the recording; more than <see cref="Epochs"/> when a choice was made.</summary>
     public required int RecordedEpochs { get; init; }
 
@@ -30,16 +33,25 @@ public sealed record PageDocument
     /// <summary>The layers from input to output.</summary>
     public required IReadOnlyList<PageLayer> Layers { get; init; }
 
-    /// <summary>The weights between neighbouring layers.</summary>
+    /// <summary>The weights between layers.</summary>
     public required IReadOnlyList<PageEdges> Edges { get; init; }
+
+    /// <summary>What else leads from layer to layer, without weights of its own: pooling, sums.</summary>
+    public required IReadOnlyList<PageJoin> Joins { get; init; }
 
     /// <summary>Curves by epoch.</summary>
     public required IReadOnlyList<PageChart> Charts { get; init; }
 
-    /// <summary>What the colours of units mean.</summary>
-    public required IReadOnlyList<PageFill> Fills { get; init; }
+    /// <summary>What the diagnostics found, by epoch.</summary>
+    public required IReadOnlyList<PageFinding> Findings { get; init; }
 
-    /// <summary>How weights are drawn.</summary>
+    /// <summary>The samples of the probe whose activations can be shown: what each is called.</summary>
+    public required IReadOnlyList<string> Samples { get; init; }
+
+    /// <summary>What the colours of units mean.</summary>
+    public required IReadOnlyList<PageScale> Scales { get; init; }
+
+    /// <summary>How lines are drawn.</summary>
     public required PageStrokes Strokes { get; init; }
 
     /// <summary>The colours for bright and for dark screens.</summary>
@@ -67,49 +79,24 @@ public sealed record PageLayer
     /// <summary>Names of its units, in order; empty if they have none.</summary>
     public required IReadOnlyList<string> Labels { get; init; }
 
-    /// <summary>What its units' colours mean: a place in <see cref="PageDocument.Fills"/>.</summary>
-    public required int Fill { get; init; }
+    /// <summary>Channels, height and width, if the units form a picture; otherwise null.</summary>
+    public IReadOnlyList<int>? Image { get; init; }
 
-    /// <summary>Tensor <c>[frames, units]</c> in [0, 1], if recorded.</summary>
-    public string? Saturation { get; init; }
+    /// <summary>A unit that is flat on every sample of the probe is dead here, not saturated.</summary>
+    public bool CanDie { get; init; }
 
-    /// <summary>Tensor <c>[frames, units]</c>: mean activation over the probe, if recorded.</summary>
-    public string? Activation { get; init; }
+    /// <summary>What is known of its units, by name: the place of its scale in <see cref="PageDocument.Scales"/>.</summary>
+    public required IReadOnlyDictionary<string, int> Quantities { get; init; }
 
-    /// <summary>Tensor <c>[frames, units]</c>, if recorded.</summary>
-    public string? Bias { get; init; }
-
-    /// <summary>Tensor <c>[frames, 1]</c>: how many units are dead, where units can die.</summary>
-    public string? Dead { get; init; }
+    /// <summary>The quantity that its units' colours show unless another is asked for; empty if nothing is known.</summary>
+    public required string Fill { get; init; }
 }
 
-/// <summary>The weights between two layers.</summary>
-public sealed record PageEdges
-{
-    /// <summary>The layer they come from: a place in <see cref="PageDocument.Layers"/>.</summary>
-    public required int From { get; init; }
-
-    /// <summary>The layer they lead to.</summary>
-    public required int To { get; init; }
-
-    /// <summary>Weights there are.</summary>
-    public required int Total { get; init; }
-
-    /// <summary>How many of them are drawn at one epoch: the strongest.</summary>
-    public required int Drawn { get; init; }
-
-    /// <summary>Tensor <c>[edges]</c>: the unit of <see cref="From"/>; null when every weight is here, row-major <c>[to, from]</c>.</summary>
-    public string? Source { get; init; }
-
-    /// <summary>Tensor <c>[edges]</c>: the unit of <see cref="To"/>; null together with <see cref="Source"/>.</summary>
-    public string? Target { get; init; }
-
-    /// <summary>Tensor <c>[frames, edges]</c>.</summary>
-    public required string Weight { get; init; }
-
-    /// <summary>Tensor <c>[frames, 1]</c>: how many of all weights are not finite; null if none ever is.</summary>
-    public string? NotFinite { get; init; }
-}
+/// <summary>A way from one layer to another that has no weights of its own.</summary>
+/// <param name="From">The layer it leaves.</param>
+/// <param name="To">The layer it reaches.</param>
+/// <param name="Units">Each unit goes to the unit of the same number; otherwise the layers are joined as a whole.</param>
+public sealed record PageJoin(int From, int To, bool Units);
 
 /// <summary>Curves that share an axis.</summary>
 /// <param name="Title"><c>loss</c>, or the name of the score.</param>

@@ -9,4 +9,7 @@ namespace TrainRecorder.Scene.Page;
 /// </remarks>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PageDocument))]
+[JsonSerializable(typeof(PageTensors))]
+[JsonSerializable(typeof(PageGrowth))]
+[JsonSerializable(typeof(PageListing))]
 public sealed partial class PageJson : JsonSerializerContext;

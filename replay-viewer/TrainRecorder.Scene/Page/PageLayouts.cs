@@ -1,16 +1,17 @@
 using TrainRecorder.Scene.Composition;
 using TrainRecorder.Scene.Layout;
+using TrainRecorder.Scene.Runs;
 
 namespace TrainRecorder.Scene.Page;
 
 /// <summary>The layouts that a page may choose from: for a wide window and for a narrow one.</summary>
 internal static class PageLayouts
 {
-    private static readonly SceneOptions[] _frames = [new() { Width = 1600, Height = 900, Folds = false }, new() { Width = 760, Height = 900, Folds = false }];
+    private static readonly SceneOptions[] _frames = [new() { Width = 1600, Height = 900 }, new() { Width = 760, Height = 900 }];
 
     /// <summary>Writes the layouts of a network as pictures of it have them.</summary>
-    public static IReadOnlyList<PageLayout> Write(PageSource source, TensorPacker packer) =>
-        [.. _frames.Select((frame, index) => Write(new SceneComposer(source.Network, source.History, frame), new TypeScale(frame.Width, frame.Height), index, packer))];
+    public static IReadOnlyList<PageLayout> Write(NetworkShape network, RunHistory history, TensorPacker packer) =>
+        [.. _frames.Select((frame, index) => Write(new SceneComposer(network, history, frame), new TypeScale(frame.Width, frame.Height), index, packer))];
 
     private static PageLayout Write(SceneComposer scene, TypeScale type, int index, TensorPacker packer)
     {

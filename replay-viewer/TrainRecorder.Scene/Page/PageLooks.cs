@@ -16,18 +16,11 @@ public sealed record PageLayout(float Width, float Height, float LineWidth, IRea
 /// <param name="EdgesOut">Where edges leave to the next layer: x.</param>
 public sealed record PageLayerPlace(float Radius, string Units, float EdgesIn, float EdgesOut);
 
-/// <summary>What the colour of units means.</summary>
-/// <param name="Title">For the legend.</param>
-/// <param name="Ramp"><c>saturation</c> or <c>activation</c>: the colours of the theme.</param>
-/// <param name="Low">The value of the first colour.</param>
-/// <param name="High">The value of the last colour.</param>
-public sealed record PageFill(string Title, string Ramp, double Low, double High);
-
 /// <summary>How weights are drawn, the same at every epoch and between all layers.</summary>
-/// <param name="Largest">The |weight| of the full width and strength.</param>
-/// <param name="Classes">How lines of equal classes of |weight| from 0 to <paramref name="Largest"/> are drawn.</param>
-/// <param name="Legend">Sizes that the legend shows, increasing.</param>
-public sealed record PageStrokes(double Largest, IReadOnlyList<PageStroke> Classes, IReadOnlyList<double> Legend);
+/// <param name="Largest">By what lines show (<c>weight</c>, and where they can <c>contribution</c>, <c>change</c>, <c>gradient</c>): the |value| of the full width and strength.</param>
+/// <param name="Classes">How lines of equal classes of |value| from 0 to the largest are drawn.</param>
+/// <param name="Legend">Sizes of weights that the legend shows, increasing.</param>
+public sealed record PageStrokes(IReadOnlyDictionary<string, double> Largest, IReadOnlyList<PageStroke> Classes, IReadOnlyList<double> Legend);
 
 /// <summary>How the lines of a class of weights are drawn.</summary>
 /// <param name="Width">Share of the full width.</param>

@@ -25,19 +25,7 @@ describe("frames", () => {
     const values = packed([[0, Number.NaN], [3, 2]]).frames("values");
     expect(values.value(0, 0)).toBe(0);
     expect(values.value(0, 1)).toBeNaN();
-    expect(values.valueAt(0.5, 1)).toBeNaN();
     expect(values.value(1, 1)).toBeCloseTo(2, 3);
-  });
-
-  it("are straight lines between epochs", () => {
-    const values = packed([[0, 4], [2, 0]]).frames("values");
-    const result = new Float32Array(2);
-    values.at(0.25, result);
-    expect(result[0]).toBeCloseTo(0.5, 3);
-    expect(result[1]).toBeCloseTo(3, 3);
-    expect(values.valueAt(0.25, 1)).toBeCloseTo(3, 3);
-    values.at(1, result);
-    expect(result[0]).toBeCloseTo(2, 3);
   });
 
   it("are refused where the data is cut off, of another type, or not there", () => {

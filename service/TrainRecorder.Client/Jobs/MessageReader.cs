@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using TrainRecorder.V1;
 
 namespace TrainRecorder.Client.Jobs;
 
@@ -78,13 +79,20 @@ internal sealed class MessageReader
             return true;
         }
 
+        var list = (IList)field.Accessor.GetValue(message);
+        if (json.TokenType == JsonTokenType.Number && MayBeOneNumber(field))
+        {
+            if (ReadValue(field, ref json, path) is not { } one) return false;
+            list.Add(one);
+            return true;
+        }
+
         if (json.TokenType != JsonTokenType.StartArray)
         {
             Refuse(ref json, path, "a list");
             return false;
         }
 
-        var list = (IList)field.Accessor.GetValue(message);
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
             var element = ReadValue(field, ref json, string.Create(CultureInfo.InvariantCulture, $"{path}[{list.Count}]"));
@@ -119,6 +127,9 @@ internal sealed class MessageReader
         var nearest = NearestName.Find(name, type.Fields.InDeclarationOrder().Select(field => field.Name)) is { } near ? $"; did you mean {near}?" : ".";
         Add(Join(path, name), $"{what}{nearest} There are: {string.Join(", ", known.Select(field => field.Name))}.");
     }
+
+    /// <summary>Of windows: one number stands for every axis.</summary>
+    private static bool MayBeOneNumber(FieldDescriptor field) => field.ContainingType == Convolution.Descriptor || field.ContainingType == Pooling.Descriptor;
 
     private static FieldDescriptor? Find(MessageDescriptor type, string name) =>
         type.Fields.InDeclarationOrder().FirstOrDefault(field => field.Name == name || field.JsonName == name);

@@ -26,10 +26,13 @@ internal static class RunText
     public static string Estimate(RunEstimate estimate) =>
         $"{Quantities.Count(estimate.Parameters)} parameters, a recording of at most {Quantities.Bytes(estimate.RecordingBytes)}";
 
-    /// <summary>The layers in short: <c>dense 32, dense 10</c>.</summary>
+    /// <summary>The layers in short: <c>conv2d 16, max_pool, flatten, dense 10</c>.</summary>
     public static string Layers(Network network) => string.Join(", ", network.Layers.Select(layer => layer.KindCase switch
     {
         Layer.KindOneofCase.Dense => string.Create(CultureInfo.InvariantCulture, $"dense {layer.Dense.Units}"),
-        var kind => kind.ToString().ToLowerInvariant(),
+        Layer.KindOneofCase.Conv1D => string.Create(CultureInfo.InvariantCulture, $"conv1d {layer.Conv1D.Channels}"),
+        Layer.KindOneofCase.Conv2D => string.Create(CultureInfo.InvariantCulture, $"conv2d {layer.Conv2D.Channels}"),
+        Layer.KindOneofCase.Embedding => string.Create(CultureInfo.InvariantCulture, $"embedding {layer.Embedding.Dimensions}"),
+        var kind => Layer.Descriptor.FindFieldByNumber((int)kind)?.Name ?? "",
     }));
 }

@@ -63,7 +63,8 @@ internal sealed class CommitBook(RunCatalogue catalogue, DataFolder data, TimePr
             Metrics = new EpochsCommitted { Epochs = { request.Metrics } }.ToByteArray(),
             Revision = revision,
         });
-        if (request.LastEpoch == run.Epochs) RunTransition.Apply(change, run, RunTrigger.Complete, "", time.GetUtcNow());
+        if (request.EarlyEnd is { } end) RunTransition.Apply(change, run, end.Failed ? RunTrigger.Fail : RunTrigger.Complete, end.Reason, time.GetUtcNow());
+        else if (request.LastEpoch == run.Epochs) RunTransition.Apply(change, run, RunTrigger.Complete, "", time.GetUtcNow());
         return commit;
     }
 

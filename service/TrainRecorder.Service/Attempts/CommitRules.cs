@@ -11,6 +11,8 @@ namespace TrainRecorder.Service.Attempts;
 /// <summary>What a commit must be.</summary>
 internal static partial class CommitRules
 {
+    private const int ReasonLimit = 1000;
+
     /// <summary>Checks the request by itself.</summary>
     public static void Check(CommitEpochsRequest request)
     {
@@ -24,6 +26,8 @@ internal static partial class CommitRules
             violations.Add("state_file", "must be the plain name of a state file");
         if (!Sha256Text.IsValid(request.Sha256)) violations.Add("sha256", Sha256Text.Expected);
         if (request.Size <= 0) violations.Add("size", "must be above 0");
+        if (request.EarlyEnd is { } end && (end.Reason.Length is 0 or > ReasonLimit || end.Reason.Any(char.IsControl)))
+            violations.Add("early_end.reason", $"must be one line of 1 to {ReasonLimit} characters");
         CheckMetrics(request, violations);
         violations.ThrowIfAny("The segment cannot be committed.");
     }
@@ -35,6 +39,7 @@ internal static partial class CommitRules
         var next = run.CommittedEpoch + 1 ?? 0;
         if (request.FirstEpoch != next) violations.Add("first_epoch", $"the next epoch to commit is {next}");
         if (request.LastEpoch > run.Epochs) violations.Add("last_epoch", $"the run has {run.Epochs} epochs");
+        if (request.EarlyEnd is not null && request.LastEpoch == run.Epochs) violations.Add("early_end", "the job has no more epochs");
         violations.ThrowIfAny("The segment does not follow the last committed epoch.");
     }
 

@@ -89,7 +89,7 @@ internal sealed class WorkerCalls(
         var violations = new Violations();
         if (request.Outcome == AttemptOutcome.Unspecified || !System.Enum.IsDefined(request.Outcome)) violations.Add("outcome", "must be given");
         var run = await catalogue.ReadAsync(rows => rows.Runs.SingleAsync(run => run.Id == attempt.RunId, context.CancellationToken), context.CancellationToken);
-        if (request.Outcome == AttemptOutcome.Succeeded && run.CommittedEpoch != run.Epochs) violations.Add("outcome", $"cannot be SUCCEEDED: epoch {run.Epochs} is not committed");
+        if (request.Outcome == AttemptOutcome.Succeeded && run.CommittedEpoch != run.Epochs && run.State != RunState.Succeeded) violations.Add("outcome", $"cannot be SUCCEEDED: epoch {run.Epochs} is not committed");
         violations.ThrowIfAny("The attempt cannot be closed.");
 
         var told = drain.Begun;

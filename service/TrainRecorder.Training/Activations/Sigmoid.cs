@@ -9,6 +9,9 @@ internal sealed class Sigmoid() : ElementwiseActivation<Sigmoid.Function>(new Fu
     /// <inheritdoc/>
     public override SaturationRule? Saturation { get; } = SaturationRule.Bounded(0, 1);
 
+    /// <summary>Binary cross entropy works on the logits.</summary>
+    public override bool KeepsSums => true;
+
     /// <summary>The function.</summary>
     internal readonly struct Function : IElementFunction
     {

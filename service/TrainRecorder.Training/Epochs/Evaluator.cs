@@ -26,16 +26,17 @@ internal sealed class Evaluator
     /// <summary>Loss and predictions over a whole set.</summary>
     public void Evaluate(SampleSet set, EpochOutcome outcome)
     {
-        var sum = 0.0;
+        double sum = 0, weight = 0;
         for (var first = 0; first < set.Count; first += _samples.Length)
         {
             var samples = _samples.AsSpan(0, Math.Min(_samples.Length, set.Count - first));
             for (var i = 0; i < samples.Length; i++) samples[i] = first + i;
             Pass.Forward(set.Inputs, samples);
             sum += _loss.Sum(Pass.Output, set, samples);
+            weight += _loss.Weight(set, samples);
             PassReader.Read(Pass.Output, samples, outcome);
             if (outcome.Probabilities is not null) PassReader.ReadScores(Pass.Output, samples, set.Classes!, outcome);
         }
-        outcome.Loss = sum / set.Count;
+        outcome.Loss = sum / weight;
     }
 }

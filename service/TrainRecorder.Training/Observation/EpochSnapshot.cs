@@ -1,6 +1,8 @@
+using TrainRecorder.Recording;
 using TrainRecorder.Training.Arithmetic;
 using TrainRecorder.Training.Epochs;
 using TrainRecorder.Training.Networks;
+using TrainRecorder.V1;
 
 namespace TrainRecorder.Training.Observation;
 
@@ -10,13 +12,23 @@ namespace TrainRecorder.Training.Observation;
 /// </summary>
 internal sealed class EpochSnapshot
 {
+    private readonly float[][] _spares;
+    private readonly int _trainingMemories;
+
     /// <param name="columns">Where the row's values go.</param>
     /// <param name="network">The network.</param>
     /// <param name="probeSamples">Samples of the probe.</param>
     /// <param name="training">Of the size of the training part.</param>
     /// <param name="validation">Of the size of the validation part.</param>
-    public EpochSnapshot(RunColumns columns, FeedForwardNetwork network, int probeSamples, EpochOutcome training, EpochOutcome validation)
+    /// <param name="memories">What schedule and early stopping keep from epoch to epoch.</param>
+    /// <param name="diagnosis">And what diagnostics keep.</param>
+    public EpochSnapshot(
+        RunColumns columns, FeedForwardNetwork network, int probeSamples, EpochOutcome training, EpochOutcome validation,
+        IReadOnlyList<double[]> memories, IReadOnlyList<double[]> diagnosis)
     {
+        _spares = [.. columns.SpareLengths.Select(length => new float[length])];
+        _trainingMemories = memories.Count;
+        Memories = [.. memories.Concat(diagnosis).Select(memory => new double[memory.Length])];
         Columns = columns;
         Training = training;
         Validation = validation;
@@ -40,6 +52,9 @@ internal sealed class EpochSnapshot
     /// <summary>Of each tensor: its values and what is kept with it, padding included.</summary>
     public float[][][] Tensors { get; }
 
+    /// <summary>What schedule, early stopping and, once the row is finished, diagnostics know after the epoch.</summary>
+    public IReadOnlyList<double[]> Memories { get; }
+
     /// <summary>‖ΔW‖ / ‖W‖ of each parameter at the last step.</summary>
     public double[] UpdateRatios { get; }
 
@@ -49,8 +64,32 @@ internal sealed class EpochSnapshot
     /// <summary>The norm of the gradient at the last step.</summary>
     public double GradientNorm { get; set; }
 
+    /// <summary>The best epoch so far, where early stopping asks for it.</summary>
+    public int BestEpoch { get; set; }
+
+    /// <summary>There are gradients: the epoch was trained.</summary>
+    public bool HasGradients { get; set; }
+
+    /// <summary>Why training ends with this epoch, though the job has more; null if it goes on.</summary>
+    public EarlyEnd? End { get; set; }
+
     /// <summary>Effective dimension and rank are due.</summary>
     public bool Spectrum { get; set; }
+
+    /// <summary>The values of a tensor of the row. Marks its column, if it has one, as recorded.</summary>
+    public Span<float> Floats(EpochRow row, TensorPlace place) => place.Column is { } column ? row.Floats(column) : _spares[place.Spare];
+
+    /// <summary>Copies what schedule and early stopping know after the epoch.</summary>
+    public void TakeTraining(IReadOnlyList<double[]> memories)
+    {
+        for (var i = 0; i < memories.Count; i++) memories[i].CopyTo(Memories[i], 0);
+    }
+
+    /// <summary>Copies what diagnostics know after the epoch.</summary>
+    public void TakeDiagnosis(IReadOnlyList<double[]> memories)
+    {
+        for (var i = 0; i < memories.Count; i++) memories[i].CopyTo(Memories[_trainingMemories + i], 0);
+    }
 
     /// <summary>Copies the network's tensors and what is kept with them.</summary>
     public void Take(IReadOnlyList<Tensor> tensors)

@@ -10,9 +10,14 @@ namespace TrainRecorder.Training.Observation;
 internal sealed unsafe class ProbeRecorder(FeedForwardNetwork network, PreparedData data, Evaluator evaluator)
 {
     /// <summary>Fills a row, and takes the sums that finishing it needs.</summary>
-    public void Record(EpochRow row, RunColumns columns, EpochSnapshot snapshot)
+    /// <param name="row">The row.</param>
+    /// <param name="columns">Where its values go.</param>
+    /// <param name="snapshot">The row's.</param>
+    /// <param name="gradients">Of each parameter; empty if there are none.</param>
+    public void Record(EpochRow row, RunColumns columns, EpochSnapshot snapshot, IReadOnlyList<Matrix> gradients)
     {
-        foreach (var tensor in network.Tensors) tensor.Value.CopyTo(row.Floats(columns.Schema[tensor.Path]));
+        for (var i = 0; i < network.Tensors.Count; i++) network.Tensors[i].Value.CopyTo(snapshot.Floats(row, columns.Tensors[i]));
+        for (var i = 0; i < gradients.Count; i++) gradients[i].CopyTo(snapshot.Floats(row, columns.Gradients[i]));
         var pass = evaluator.Pass;
         for (var first = 0; first < data.Probe.Length; first += pass.Capacity)
         {
@@ -20,7 +25,7 @@ internal sealed unsafe class ProbeRecorder(FeedForwardNetwork network, PreparedD
             pass.Forward(data.Validation.Inputs, samples);
             for (var i = 0; i < pass.Layers.Count; i++)
             {
-                Copy(pass.Layers[i].Output, samples.Length, row.Floats(columns.Layers[i].Activation), first);
+                Copy(pass.Layers[i].Output, samples.Length, snapshot.Floats(row, columns.Layers[i].Activation), first);
                 if (snapshot.Sums[i] is { } sums) Copy(pass.Layers[i].Sums, samples.Length, sums, first);
             }
         }
@@ -39,13 +44,13 @@ internal sealed unsafe class ProbeRecorder(FeedForwardNetwork network, PreparedD
         var set = data.Validation;
         var rows = row.Integers(columns.ProbeSample);
         var targets = row.Floats(columns.ProbeTarget);
-        var inputs = row.Floats(columns.InputActivation);
+        var inputs = columns.InputActivation is { } input ? row.Floats(input) : default;
         for (var i = 0; i < data.Probe.Length; i++)
         {
             var sample = data.Probe[i];
             rows[i] = set.Rows[sample];
             targets[i] = set.Classes is { } classes ? classes[sample] : set.Values![sample];
-            set.Inputs.AsSpan(sample * set.Features, set.Features).CopyTo(inputs[(i * set.Features)..]);
+            if (!inputs.IsEmpty) set.Inputs.AsSpan(sample * set.Features, set.Features).CopyTo(inputs[(i * set.Features)..]);
         }
     }
 }

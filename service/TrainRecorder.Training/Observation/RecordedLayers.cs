@@ -49,8 +49,12 @@ internal static class RecordedLayers
     }
 
     /// <summary>The columns of a resolved job's recording, each with its schedule and precision.</summary>
-    public static IReadOnlyList<ColumnInfo> Columns(Job job, int probeSamples) =>
-        RecordingPolicy.Apply(job.Recording, StandardColumns.For(Of(job), [Tasks.Score(job.Data.Task)], probeSamples, validation: ValidationScores.Columns(job)));
+    public static IReadOnlyList<ColumnInfo> Columns(Job job, int probeSamples) => RecordingPolicy.Apply(job.Recording, AllColumns(job, probeSamples));
+
+    /// <summary>The columns that could be recorded.</summary>
+    public static IReadOnlyList<ColumnInfo> AllColumns(Job job, int probeSamples) => StandardColumns.For(
+        Of(job), [Tasks.Score(job.Data.Task)], probeSamples, gradients: job.Recording.Gradients, bestEpoch: job.Training.EarlyStopping is not null,
+        validation: ValidationScores.Columns(job));
 
     private static string Title(string name)
     {

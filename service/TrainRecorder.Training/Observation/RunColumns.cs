@@ -1,30 +1,50 @@
 using TrainRecorder.Recording;
 using TrainRecorder.Training.Layers;
+using TrainRecorder.Training.Networks;
 
 namespace TrainRecorder.Training.Observation;
 
-/// <summary>The columns of a run in the schema of its recording.</summary>
+/// <summary>The columns of a run in the schema of its recording; null where the job leaves one out.</summary>
 internal sealed class RunColumns
 {
+    private readonly List<int> _spareLengths = [];
+
     /// <param name="schema">Of the recording.</param>
     /// <param name="score">The task's score.</param>
-    /// <param name="layers">Of the network.</param>
-    public RunColumns(RecordingSchema schema, string score, IReadOnlyList<NetworkLayer> layers)
+    /// <param name="network">The network.</param>
+    /// <param name="probeSamples">Samples of the probe.</param>
+    /// <param name="gradients">Gradients are recorded or watched.</param>
+    public RunColumns(RecordingSchema schema, string score, FeedForwardNetwork network, int probeSamples, bool gradients)
     {
         Schema = schema;
         TrainingLoss = schema["train.loss"];
         TrainingScore = schema[$"train.{score}"];
         LearningRate = schema["train.learning_rate"];
         GradientNorm = schema["train.gradient_norm"];
+        BestEpoch = schema.Find("train.best_epoch");
         ValidationLoss = schema["validation.loss"];
         ValidationScore = schema[$"validation.{score}"];
         ProbeSample = schema["probe.sample"];
         ProbeTarget = schema["probe.target"];
-        InputActivation = schema["input.activation"];
-        Layers = [.. layers.Select(layer => new LayerColumns(schema, layer))];
+        InputActivation = schema.Find("input.activation");
+        Tensors = [.. network.Tensors.Select(tensor => Place(tensor.Path, Length(tensor)))];
+        Gradients = gradients ? [.. network.Parameters.Select(parameter => Place($"{parameter.Path}_gradient", Length(parameter)))] : [];
+        Layers = [.. network.Layers.Select(layer => new LayerColumns(schema, layer, Place($"{layer.Name}.activation", probeSamples * layer.Values)))];
+
+        static int Length(Tensor tensor) => tensor.Value.Rows * tensor.Value.Columns;
+
+        TensorPlace Place(string path, int length)
+        {
+            var column = schema.Find(path);
+            if (column is null) _spareLengths.Add(length);
+            return new TensorPlace(column, length, _spareLengths.Count - 1);
+        }
     }
 
     public RecordingSchema Schema { get; }
+
+    /// <summary>Lengths of the buffers that stand in for columns that are left out.</summary>
+    public IReadOnlyList<int> SpareLengths => _spareLengths;
 
     public RecordingColumn TrainingLoss { get; }
 
@@ -34,6 +54,9 @@ internal sealed class RunColumns
 
     public RecordingColumn GradientNorm { get; }
 
+    /// <summary>Null without early stopping.</summary>
+    public RecordingColumn? BestEpoch { get; }
+
     public RecordingColumn ValidationLoss { get; }
 
     public RecordingColumn ValidationScore { get; }
@@ -42,30 +65,30 @@ internal sealed class RunColumns
 
     public RecordingColumn ProbeTarget { get; }
 
-    public RecordingColumn InputActivation { get; }
+    public RecordingColumn? InputActivation { get; }
+
+    /// <summary>Of each of the network's tensors its values.</summary>
+    public IReadOnlyList<TensorPlace> Tensors { get; }
+
+    /// <summary>Of each of the network's parameters its gradient; empty if gradients are neither recorded nor watched.</summary>
+    public IReadOnlyList<TensorPlace> Gradients { get; }
 
     /// <summary>Those of each layer after the input.</summary>
     public IReadOnlyList<LayerColumns> Layers { get; }
 }
 
-/// <summary>The columns of one layer.</summary>
-internal sealed class LayerColumns(RecordingSchema schema, NetworkLayer layer)
+/// <summary>The columns of one layer, but for its tensors.</summary>
+internal sealed class LayerColumns(RecordingSchema schema, NetworkLayer layer, TensorPlace activation)
 {
-    /// <summary>The weights; null without.</summary>
-    public RecordingColumn? Weight { get; } = layer.Weight is { } weight ? schema[weight.Path] : null;
+    public TensorPlace Activation { get; } = activation;
 
-    /// <summary>The biases; null without.</summary>
-    public RecordingColumn? Bias { get; } = layer.Bias is { } bias ? schema[bias.Path] : null;
+    public RecordingColumn? Saturation { get; } = schema.Find($"{layer.Name}.saturation");
 
-    public RecordingColumn Activation { get; } = schema[$"{layer.Name}.activation"];
+    public RecordingColumn? SaturatedFraction { get; } = schema.Find($"{layer.Name}.saturated_fraction");
 
-    public RecordingColumn Saturation { get; } = schema[$"{layer.Name}.saturation"];
+    public RecordingColumn? MeanActivation { get; } = schema.Find($"{layer.Name}.mean_activation");
 
-    public RecordingColumn SaturatedFraction { get; } = schema[$"{layer.Name}.saturated_fraction"];
+    public RecordingColumn? ZeroFraction { get; } = schema.Find($"{layer.Name}.zero_fraction");
 
-    public RecordingColumn MeanActivation { get; } = schema[$"{layer.Name}.mean_activation"];
-
-    public RecordingColumn ZeroFraction { get; } = schema[$"{layer.Name}.zero_fraction"];
-
-    public RecordingColumn Summary { get; } = schema[$"{layer.Name}.summary"];
+    public RecordingColumn? Summary { get; } = schema.Find($"{layer.Name}.summary");
 }

@@ -6,7 +6,8 @@ namespace TrainRecorder.Training.Observation;
 
 /// <summary>
 /// The scores of predictions, in fixed arithmetic. Microsoft.ML's evaluators give the same (the tests compare), but they take the
-/// logarithm from the machine, which is not the same bits everywhere, and room for the square of the number of classes.
+/// logarithm from the machine, which is not the same bits everywhere, leave out samples whose output is not finite, sort all
+/// classes for each sample, and take room for the square of their number.
 /// </summary>
 /// <param name="set">The targets.</param>
 /// <param name="classes">How many classes there are; 0 for regression.</param>

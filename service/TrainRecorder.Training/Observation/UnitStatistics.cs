@@ -17,6 +17,7 @@ internal sealed class UnitStatistics(TensorShape shape, SaturationRule? rule)
     private readonly double[] _magnitude = new double[shape.Units];
     private readonly double[] _zeros = new double[shape.Units];
     private int _values;
+    private double _dormantUpTo;
 
     /// <summary>Goes through the activations.</summary>
     /// <param name="activation"><c>[probe, values]</c>.</param>
@@ -32,6 +33,7 @@ internal sealed class UnitStatistics(TensorShape shape, SaturationRule? rule)
             TakeRun(unit, activation.Slice(i, stride));
             if (rule is not null) TakeSaturation(unit, (rule.OfSums ? sums : activation).Slice(i, stride));
         }
+        _dormantUpTo = DormantUpTo * (_magnitude.Sum() / shape.Units);
     }
 
     /// <summary>The mean of |g'|, or the share of the probe in the flat part.</summary>
@@ -46,15 +48,23 @@ internal sealed class UnitStatistics(TensorShape shape, SaturationRule? rule)
     /// <summary>The share of the probe where the output is exactly 0.</summary>
     public void WriteZeroFraction(Span<float> destination) => WriteMeans(_zeros, destination);
 
+    /// <summary>In the flat part on every sample; false for activations without a flat part.</summary>
+    public bool IsDead(int unit) => rule is { IsFlatness: true } && _saturated[unit] == _values;
+
+    /// <summary>A bounded activation, and |g'| &gt; 0.97 on more than half of the samples.</summary>
+    public bool IsSaturated(int unit) => rule is { IsFlatness: false } && _saturated[unit] * 2 > _values;
+
+    /// <summary>The mean |output| is at most 0.025 of the layer's mean of it; true if all outputs are 0.</summary>
+    public bool IsDormant(int unit) => _magnitude[unit] <= _dormantUpTo;
+
+    /// <summary>An output of the unit is not finite.</summary>
+    public bool IsBroken(int unit) => !double.IsFinite(_magnitude[unit]);
+
     /// <summary>Units in the flat part on every sample; NaN for activations without a flat part.</summary>
     public double DeadCount() => rule is { IsFlatness: true } ? _saturated.Count(count => count == _values) : double.NaN;
 
     /// <summary>Units whose mean |output| is at most 0.025 of the layer's mean of it; all, if all outputs are 0.</summary>
-    public double DormantCount()
-    {
-        var mean = _magnitude.Sum() / shape.Units;
-        return _magnitude.Count(magnitude => magnitude <= DormantUpTo * mean);
-    }
+    public double DormantCount() => _magnitude.Count(magnitude => magnitude <= _dormantUpTo);
 
     private void TakeRun(int unit, ReadOnlySpan<float> values)
     {

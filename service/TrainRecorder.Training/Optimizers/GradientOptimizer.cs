@@ -7,11 +7,14 @@ namespace TrainRecorder.Training.Optimizers;
 /// <summary>Changes parameters by their gradients. A kind is one file, listed in <see cref="OptimizerKinds"/>.</summary>
 internal abstract unsafe class GradientOptimizer : IParallelWork
 {
-    private IReadOnlyList<Parameter> _parameters = [];
+    private Parameter[] _parameters = [];
     private bool _worthSharing;
 
-    /// <summary>The learning rate of the step under way.</summary>
-    public double LearningRate { get; protected init; }
+    /// <summary>The learning rate of the next step.</summary>
+    public double LearningRate { get; set; }
+
+    /// <summary>The momentum of the next step (of Adam and AdamW: β₁).</summary>
+    public double Momentum { get; set; }
 
     /// <summary>Matrices kept for each parameter.</summary>
     protected abstract int MomentCount { get; }
@@ -21,7 +24,7 @@ internal abstract unsafe class GradientOptimizer : IParallelWork
     {
         foreach (var parameter in parameters)
             parameter.Moments = [.. Enumerable.Range(0, MomentCount).Select(_ => new Matrix(parameter.Value.Rows, parameter.Value.Columns))];
-        _parameters = parameters;
+        _parameters = [.. parameters];
         // Some ten operations a value.
         _worthSharing = parameters.Sum(parameter => (long)parameter.Value.Length) * 10 >= Share.WorthSharing;
     }
@@ -43,7 +46,7 @@ internal abstract unsafe class GradientOptimizer : IParallelWork
         const int block = 1024;
         var before = stackalloc float[block];
         Begin(step);
-        for (var p = 0; p < _parameters.Count; p++)
+        for (var p = 0; p < _parameters.Length; p++)
         {
             var parameter = _parameters[p];
             double changed = 0, norm = 0;

@@ -16,17 +16,18 @@ namespace TrainRecorder.Training.States;
 internal readonly record struct StatePoint(int Epoch, long Step, double ElapsedSeconds);
 
 /// <summary>
-/// The file from which a run goes on: parameters with what the optimiser keeps of them, and running statistics. All else follows from the job,
+/// The file from which a run goes on: parameters with what the optimiser keeps of them, running statistics, and the memories of schedule, early
+/// stopping and diagnostics. All else follows from the job,
 /// and the randomness of an epoch from its number.
 /// </summary>
 /// <remarks>
-/// Little-endian: the magic <c>TRSTATE\n</c>, int32 version 1, the SHA-256 of the resolved job's bytes, int32 epoch,
+/// Little-endian: the magic <c>TRSTATE\n</c>, int32 version 2, the SHA-256 of the resolved job's bytes, int32 epoch,
 /// int64 step, double elapsed seconds, int32 tensors; for each int32 matrices, rows, columns and the floats of each
-/// matrix, row by row without padding; at the end the XXH3-128 of everything before.
+/// matrix, row by row without padding; int32 memories, for each int32 doubles and the doubles; at the end the XXH3-128 of everything before.
 /// </remarks>
 internal static class SavedState
 {
-    private const int Version = 1;
+    private const int Version = 2;
     private const int HashSize = 32;
     private const int HeaderSize = 8 + 4 + HashSize + 4 + 8 + 8 + 4;
     private const int ChecksumSize = 16;
@@ -60,6 +61,12 @@ internal static class SavedState
                 for (var row = 0; row < value.Rows; row++) Write(MemoryMarshal.AsBytes(values.AsSpan(row * value.Stride, value.Columns)));
             }
         }
+        Write(Number(snapshot.Memories.Count));
+        foreach (var memory in snapshot.Memories)
+        {
+            Write(Number(memory.Length));
+            Write(MemoryMarshal.AsBytes(memory.AsSpan()));
+        }
         destination.Write(checksum.GetCurrentHash());
 
         void Write(ReadOnlySpan<byte> bytes)
@@ -69,13 +76,14 @@ internal static class SavedState
         }
     }
 
-    /// <summary>Reads a state into the tensors; they are changed only if all of it is good.</summary>
+    /// <summary>Reads a state into tensors and memories; they are changed only if all of it is good.</summary>
     /// <exception cref="InvalidDataException">It is damaged, newer, or of another job.</exception>
-    public static StatePoint Restore(Stream source, Job job, IReadOnlyList<Tensor> tensors)
+    public static StatePoint Restore(Stream source, Job job, IReadOnlyList<Tensor> tensors, IReadOnlyList<double[]> memories)
     {
         // The length is known from the job: no number in the file says how much to read.
         var length = HeaderSize + tensors.Sum(tensor =>
-            12 + ((1L + tensor.Kept.Count) * tensor.Value.Rows * tensor.Value.Columns * sizeof(float)));
+            12 + ((1L + tensor.Kept.Count) * tensor.Value.Rows * tensor.Value.Columns * sizeof(float)))
+            + 4 + memories.Sum(memory => 4L + (memory.Length * sizeof(double)));
         var checksum = new XxHash128();
         var header = new byte[HeaderSize];
         Read(header);
@@ -92,6 +100,8 @@ internal static class SavedState
         if (BinaryPrimitives.ReadInt32LittleEndian(rest[20..]) != tensors.Count) throw new InvalidDataException("It has another number of tensors.");
 
         var read = tensors.Select(ReadTensor).ToArray();
+        if (ReadNumber() != memories.Count) throw new InvalidDataException("It has another number of memories.");
+        var remembered = memories.Select(ReadMemory).ToArray();
         var computed = checksum.GetCurrentHash();
         var stored = new byte[ChecksumSize];
         Fill(stored);
@@ -107,7 +117,23 @@ internal static class SavedState
                 k++;
             }
         }
+        for (var i = 0; i < memories.Count; i++) remembered[i].CopyTo(memories[i], 0);
         return point;
+
+        int ReadNumber()
+        {
+            var bytes = new byte[4];
+            Read(bytes);
+            return BinaryPrimitives.ReadInt32LittleEndian(bytes);
+        }
+
+        double[] ReadMemory(double[] memory)
+        {
+            if (ReadNumber() != memory.Length) throw new InvalidDataException("A memory has another length.");
+            var values = new double[memory.Length];
+            Read(MemoryMarshal.AsBytes(values.AsSpan()));
+            return values;
+        }
 
         float[][] ReadTensor(Tensor tensor)
         {
@@ -139,5 +165,12 @@ internal static class SavedState
             if (source.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
                 throw new InvalidDataException($"It ends too early: it should have {length + ChecksumSize} bytes.");
         }
+    }
+
+    private static byte[] Number(int value)
+    {
+        var bytes = new byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, value);
+        return bytes;
     }
 }

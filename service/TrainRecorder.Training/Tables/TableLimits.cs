@@ -19,7 +19,7 @@ internal static class TableLimits
     public const long FortranBytes = 128 << 20;
 
     /// <summary>Values of a Parquet row group, which is read as a whole.</summary>
-    public const long GroupValues = 32 << 20;
+    public const long GroupValues = 64 << 20;
 
     /// <summary>Missing values whose places are kept.</summary>
     public const int MissingPlaces = 100;

@@ -28,7 +28,7 @@ internal static class RunSize
         var row = RecordingPolicy.Estimate(columns, lastEpoch: 0);
         if (row > Limits.RowBytes)
             violations.Add("network", $"The first epoch would record {row} bytes; at most {Limits.RowBytes} are possible.");
-        foreach (var fault in RecordingPolicy.Validate(job.Recording, columns)) violations.Add($"recording.{fault.Field}", fault.Message);
+        foreach (var fault in RecordingPolicy.Validate(job.Recording, RecordedLayers.AllColumns(job, job.Recording.ProbeSamples))) violations.Add($"recording.{fault.Field}", fault.Message);
         var bytes = RecordingPolicy.Estimate(columns, job.Training.Epochs);
         if (job.Recording.HasMaxBytes && bytes > job.Recording.MaxBytes)
             violations.Add("recording.max_bytes", $"The recording is estimated to take {bytes} bytes, more than the {job.Recording.MaxBytes} allowed.");

@@ -8,6 +8,7 @@ namespace TrainRecorder.Training.Validation;
 internal static class TaskRules
 {
     private const string Softmax = "softmax";
+    private const string Sigmoid = "sigmoid";
 
     /// <summary>Checks label, outputs, output activation and loss against each other and makes their defaults explicit.</summary>
     /// <param name="output">The field that says how many outputs there are; null if that is not known.</param>
@@ -18,30 +19,37 @@ internal static class TaskRules
         var last = output is null ? null : job.Network.Layers[^1];
         int? outputs = last?.KindCase == Layer.KindOneofCase.Dense && last.Dense.Units >= 1 ? last.Dense.Units : null;
         var asked = known && data.Task.Length > 0;
-        if (!asked) data.Task = Infer(facts.Label, outputs);
+        if (!asked) data.Task = Infer(facts.Label, outputs, job.Training.Loss);
         if (facts.Label is { } label && known)
         {
             CheckLabel(data.Task, label, violations);
-            if (outputs is { } count) CheckOutputs(data.Task, asked, label, count, output!, violations);
+            if (outputs is { } count) CheckOutputs(data.Task, asked, label, count, output!, job.Training.Loss, violations);
         }
-        if (data.Task.Length == 0) return;
-
-        var classification = data.Task == Tasks.Classification;
-        if (last?.KindCase == Layer.KindOneofCase.Dense && last.Dense.Activation.Length == 0)
-            last.Dense.Activation = classification ? Softmax : "linear";
-        var training = job.Training;
-        if (training.Loss.Length == 0) training.Loss = classification ? LossKinds.CrossEntropy : LossKinds.MeanSquaredError;
-        else if (!LossKinds.Names.Contains(training.Loss)) return;
-        if (training.Loss != LossKinds.CrossEntropy) return;
-        if (!classification) violations.Add("training.loss", "cross_entropy is for classification; use mse.");
-        else if (last?.KindCase == Layer.KindOneofCase.Dense && last.Dense.Activation != Softmax && ActivationKinds.Names.Contains(last.Dense.Activation))
-            violations.Add("training.loss", $"cross_entropy needs a softmax output, but layer '{last.Name}' has {last.Dense.Activation}.");
+        if (data.Task.Length > 0) ResolveLoss(job, last, outputs, violations);
+        LossRules.Resolve(job.Training, data.Task, facts.Label?.Distinct, violations);
     }
 
-    private static string Infer(LabelFacts? label, int? outputs)
+    private static void ResolveLoss(Job job, Layer? last, int? outputs, Violations violations)
+    {
+        var classification = job.Data.Task == Tasks.Classification;
+        var dense = last?.KindCase == Layer.KindOneofCase.Dense ? last.Dense : null;
+        var training = job.Training;
+        if (dense is { Activation.Length: 0 }) dense.Activation = !classification ? "linear" : outputs == 1 ? Sigmoid : Softmax;
+        if (training.Loss.Length == 0)
+            training.Loss = !classification ? LossKinds.MeanSquaredError : outputs == 1 ? LossKinds.BinaryCrossEntropy : LossKinds.CrossEntropy;
+        if (!LossKinds.IsOfClasses(training.Loss)) return;
+        var needed = training.Loss == LossKinds.BinaryCrossEntropy ? Sigmoid : Softmax;
+        if (!classification) violations.Add("training.loss", $"{training.Loss} is for classification; use mse.");
+        else if (dense is not null && dense.Activation != needed && ActivationKinds.Names.Contains(dense.Activation))
+            violations.Add("training.loss", $"{training.Loss} needs a {needed} output, but layer '{last!.Name}' has {dense.Activation}.");
+        else if (training.Loss == LossKinds.BinaryCrossEntropy && outputs > 1)
+            violations.Add("training.loss", $"bce needs one output, but layer '{last!.Name}' has {outputs}; use cross_entropy.");
+    }
+
+    private static string Infer(LabelFacts? label, int? outputs, string loss)
     {
         if (label is null) return "";
-        if (label.IsCategorical) return Tasks.Classification;
+        if (label.IsCategorical || (loss == LossKinds.BinaryCrossEntropy && label is { Whole: true, Distinct: 2 })) return Tasks.Classification;
         return label.Whole && label.Distinct >= 2 && label.Distinct == outputs ? Tasks.Classification : Tasks.Regression;
     }
 
@@ -58,10 +66,12 @@ internal static class TaskRules
         else if (label.Distinct > Limits.Classes) violations.Add("data.label", $"'{label.Name}' has more than {Limits.Classes} classes.");
     }
 
-    private static void CheckOutputs(string task, bool asked, LabelFacts label, int outputs, string output, Violations violations)
+    private static void CheckOutputs(string task, bool asked, LabelFacts label, int outputs, string output, string loss, Violations violations)
     {
         if (task == Tasks.Classification)
         {
+            // Two classes need one output only.
+            if (outputs == 1 && label.Distinct == 2 && loss is "" or LossKinds.BinaryCrossEntropy) return;
             if (label.Distinct is >= 2 and <= Limits.Classes && label.Distinct != outputs && (label.IsCategorical || label.Whole))
                 violations.Add(output, $"There are {outputs} outputs, but '{label.Name}' has {label.Distinct} classes.");
         }

@@ -3,7 +3,7 @@ using TrainRecorder.V1;
 
 namespace TrainRecorder.Training.Validation;
 
-/// <summary>The rules of <c>training</c>, but for the default of the loss, which follows the task.</summary>
+/// <summary>The rules of <c>training</c>, but for what follows from the task: the loss and its options, and what is monitored.</summary>
 internal static class TrainingRules
 {
     /// <summary>Checks how a network is trained and makes the defaults explicit.</summary>
@@ -18,31 +18,24 @@ internal static class TrainingRules
         if (!training.HasShuffle) training.Shuffle = true;
         if (training.Loss.Length > 0) violations.IsKnown("training.loss", training.Loss, LossKinds.Names);
         training.Optimizer ??= new Optimizer { Adam = new Adam() };
-        switch (training.Optimizer.KindCase)
-        {
-            case Optimizer.KindOneofCase.Sgd: Resolve(training.Optimizer.Sgd, violations); break;
-            case Optimizer.KindOneofCase.Adam: Resolve(training.Optimizer.Adam, violations); break;
-            default: violations.Add("training.optimizer", "Exactly one kind of optimiser must be given; known: sgd, adam."); break;
-        }
+        OptimizerRules.Resolve(training.Optimizer, violations);
+        ScheduleRules.Resolve(training, violations);
+        if (training.Clipping is { } clipping) Resolve(clipping, violations);
+        if (training.EarlyStopping is { } stopping) Resolve(stopping, violations);
     }
 
-    private static void Resolve(Sgd sgd, Violations violations)
+    private static void Resolve(GradientClipping clipping, Violations violations)
     {
-        if (!sgd.HasLearningRate) sgd.LearningRate = 0.01;
-        violations.Above("training.optimizer.sgd.learning_rate", sgd.LearningRate, 0);
-        if (!sgd.HasMomentum) sgd.Momentum = 0;
-        violations.HalfOpen("training.optimizer.sgd.momentum", sgd.Momentum, 0, 1);
+        if (clipping.HasNorm == clipping.HasValue) violations.Add("training.clipping", "Exactly one of norm and value must be given.");
+        if (clipping.HasNorm) violations.Above("training.clipping.norm", clipping.Norm, 0);
+        if (clipping.HasValue) violations.Above("training.clipping.value", clipping.Value, 0);
     }
 
-    private static void Resolve(Adam adam, Violations violations)
+    private static void Resolve(EarlyStopping stopping, Violations violations)
     {
-        if (!adam.HasLearningRate) adam.LearningRate = 0.001;
-        violations.Above("training.optimizer.adam.learning_rate", adam.LearningRate, 0);
-        if (!adam.HasBeta1) adam.Beta1 = 0.9;
-        violations.HalfOpen("training.optimizer.adam.beta1", adam.Beta1, 0, 1);
-        if (!adam.HasBeta2) adam.Beta2 = 0.999;
-        violations.HalfOpen("training.optimizer.adam.beta2", adam.Beta2, 0, 1);
-        if (!adam.HasEpsilon) adam.Epsilon = 1e-8;
-        violations.Above("training.optimizer.adam.epsilon", adam.Epsilon, 0);
+        if (!stopping.HasPatience) stopping.Patience = 10;
+        violations.InRange("training.early_stopping.patience", stopping.Patience, 1, Limits.Epochs);
+        if (!stopping.HasMinDelta) stopping.MinDelta = 0;
+        violations.AtLeast("training.early_stopping.min_delta", stopping.MinDelta, 0);
     }
 }

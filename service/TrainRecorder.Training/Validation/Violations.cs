@@ -49,6 +49,20 @@ internal sealed class Violations
             Add(field, string.Create(CultureInfo.InvariantCulture, $"Must be at least {low} and below {high}, but is {value}."));
     }
 
+    /// <summary>Notes a number below <paramref name="low"/>, or not finite.</summary>
+    public void AtLeast(string field, double value, double low)
+    {
+        if (!(value >= low) || !double.IsFinite(value))
+            Add(field, string.Create(CultureInfo.InvariantCulture, $"Must be at least {low} and finite, but is {value}."));
+    }
+
+    /// <summary>Notes a number outside (low, high), or with <paramref name="closed"/> (low, high].</summary>
+    public void Between(string field, double value, double low, double high, bool closed = false)
+    {
+        if (!(value > low && (closed ? value <= high : value < high)))
+            Add(field, string.Create(CultureInfo.InvariantCulture, $"Must be above {low} and {(closed ? "at most" : "below")} {high}, but is {value}."));
+    }
+
     /// <summary>Notes a kind that is not known.</summary>
     public bool IsKnown(string field, string value, IEnumerable<string> known)
     {

@@ -71,6 +71,12 @@ internal sealed class Attempt(AttemptOptions options, ServiceLink link, StopSign
             var done = run.Train(writer, progress.Set, eitherStop.Token);
             link.ThrowIfEnded();
             writer.CompleteAsync(link.Ended).GetAwaiter().GetResult();
+            if (run.EarlyEnd is { } end)
+            {
+                // The commit said so already, and has ended the run.
+                log.EndedEarly(end.Reason);
+                return end.Failed ? throw new AttemptFailedException(end.Reason) : AttemptOutcome.Succeeded;
+            }
             return done ? AttemptOutcome.Succeeded : stop.Request == StopRequest.Stop ? AttemptOutcome.Stopped : AttemptOutcome.Yielded;
         }
         finally

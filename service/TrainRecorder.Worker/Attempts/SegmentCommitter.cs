@@ -30,13 +30,14 @@ internal sealed class SegmentCommitter(ServiceLink link, TrainingRun run, OpenAt
             Sha256 = segment.Sha256,
             Size = segment.Size,
             StateFile = state,
+            EarlyEnd = TrainingRun.EndAfter(lastRow),
             RecorderLag = Duration.FromTimeSpan(segment.Lag),
         };
         var epochs = segment.LastEpoch - segment.FirstEpoch + 1;
         request.Metrics.AddRange(_finished.Take(epochs));
         _finished.RemoveRange(0, epochs);
 
-        link.Completing = segment.LastEpoch == attempt.Job.Training.Epochs;
+        link.Completing = segment.LastEpoch == attempt.Job.Training.Epochs || request.EarlyEnd is not null;
         await link.CommitAsync(request, cancellationToken).ConfigureAwait(false);
         log.Committed(segment.FirstEpoch, segment.LastEpoch, segment.Size);
     }

@@ -89,7 +89,7 @@ public sealed class SubmitCommandTests : ClientFixture
             $"""
             data.file: There is no such file beside the job: {Path.Combine(Folder, "missing.csv")}
             data.label: is required
-            network.layers[2].conv9d: There is no such kind. There are: dense.
+            network.layers[2].conv9d: There is no such kind; did you mean conv1d? There are: dense, conv1d, conv2d, max_pool, average_pool, global_average_pool, global_max_pool, flatten, batch_norm, layer_norm, dropout, embedding, residual.
             training.epochs: must not be negative
             """.ReplaceLineEndings("\n"),
             outcome.Error);

@@ -49,12 +49,24 @@ public sealed class JobReaderTests
     public void Read_CamelCaseNames_AreTheSameFields() =>
         Assert.Equal(0.25, Read("""{ "data": { "validationFraction": 0.25 } }""").Job.Data.ValidationFraction);
 
+    [Fact]
+    public void Read_OneNumberForAWindow_IsAListOfOne()
+    {
+        var layers = Read("""
+            { "network": { "layers": [ { "conv2d": { "kernel_size": 3, "stride": [2, 1], "padding": 1 } }, { "max_pool": { "kernel_size": 2 } } ] } }
+            """).Job.Network.Layers;
+
+        Assert.Equal(new Convolution { KernelSize = { 3 }, Stride = { 2, 1 }, Padding = { 1 } }, layers[0].Conv2D);
+        Assert.Equal(new Pooling { KernelSize = { 2 } }, layers[1].MaxPool);
+    }
+
     [Theory]
+    [InlineData("""{ "network": { "layers": [ { "max_pool": { "kernel_size": 2.5 } } ] } }""", "network.layers[0].max_pool.kernel_size: Must be a whole number.")]
     [InlineData("""{ "nmae": "x" }""", "nmae: There is no such field; did you mean name? There are: name, data, network, training, recording.")]
     [InlineData("""{ "zzz": 1 }""", "zzz: There is no such field. There are: name, data, network, training, recording.")]
-    [InlineData("""{ "network": { "layers": [ {}, {}, { "conv9d": {} } ] } }""", "network.layers[2].conv9d: There is no such kind. There are: dense.")]
+    [InlineData("""{ "network": { "layers": [ {}, {}, { "conv9d": {} } ] } }""", "network.layers[2].conv9d: There is no such kind; did you mean conv1d? There are: dense, conv1d, conv2d, max_pool, average_pool, global_average_pool, global_max_pool, flatten, batch_norm, layer_norm, dropout, embedding, residual.")]
     [InlineData("""{ "training": { "optimizer": { "adamw": {} } } }""", "training.optimizer.adamw: There is no such kind; did you mean adam? There are: sgd, adam.")]
-    [InlineData("""{ "network": { "layers": [ { "dense": { "unit": 3 } } ] } }""", "network.layers[0].dense.unit: There is no such field; did you mean units? There are: units, activation.")]
+    [InlineData("""{ "network": { "layers": [ { "dense": { "unit": 3 } } ] } }""", "network.layers[0].dense.unit: There is no such field; did you mean units? There are: units, activation, bias, activation_parameters, weight_initializer, bias_initializer.")]
     [InlineData("""{ "name": 5 }""", "name: Must be text, but is a number.")]
     [InlineData("""{ "name": "\ud800" }""", "name: Is not valid Unicode.")]
     [InlineData("""{ "name": null }""", "name: Is null; leave the field out for its default.")]

@@ -21,7 +21,7 @@ public sealed class AskTests(Chromium chromium, PageFiles files)
         Assert.Equal("hidden1", name[0]);
         int unit = int.Parse(name[1], CultureInfo.InvariantCulture);
         LayerFrame layer = run.Frame(20).Layers[1];
-        Assert.Equal(PageFiles.Bias(unit, 20), await ValueAsync("bias"), 0.002);
+        Assert.Equal(SyntheticPages.Bias(unit, 20), await ValueAsync("bias"), 0.002);
         Assert.Equal(layer.Saturation![unit], await ValueAsync("saturation"), 0.002);
 
         // The first of the connections listed is the strongest of all weights of the unit.
@@ -40,13 +40,13 @@ public sealed class AskTests(Chromium chromium, PageFiles files)
     public async Task Address_Opened_RestoresEpochThemeSpeedAndUnit()
     {
         string file = await files.DigitsAsync();
-        await using OpenPage page = await chromium.OpenAsync(file, "#epoch=12&theme=dark&speed=0.5&loop=1&smooth=0&unit=hidden1.7");
+        await using OpenPage page = await chromium.OpenAsync(file, "#epoch=12&theme=dark&speed=0.5&loop=1&smooth=0&pin=hidden1.7");
 
         await page.WaitForEpochAsync(12);
         Assert.Equal("dark", await page.Page.EvaluateAsync<string>("() => document.documentElement.dataset.theme"));
         Assert.Equal("0.5", await page.Page.GetByLabel("Speed").InputValueAsync());
         Assert.Equal("true", await page.Page.GetByLabel("Loop (L)").GetAttributeAsync("aria-pressed"));
-        Assert.Contains("hidden1.7", await page.Card.InnerTextAsync());
+        Assert.Contains("hidden1.7", await page.Inspector.InnerTextAsync());
     }
 
     [Fact]
@@ -59,12 +59,12 @@ public sealed class AskTests(Chromium chromium, PageFiles files)
         foreach (string key in new[] { "ArrowRight", "t", "+", "l", "n" })
             await page.Page.Keyboard.PressAsync(key);
 
-        await page.WaitUntilAsync("() => location.hash === '#epoch=13&theme=dark&speed=2&loop=1&unit=hidden1.0'");
+        await page.WaitUntilAsync("() => location.hash === '#epoch=13&theme=dark&speed=2&loop=1&pin=hidden1.0'");
 
         await page.Page.EvaluateAsync("() => { location.hash = '#epoch=40&theme=light'; }");
         await page.WaitForEpochAsync(40);
         Assert.Equal("light", await page.Page.EvaluateAsync<string>("() => document.documentElement.dataset.theme"));
-        Assert.True(await page.Card.IsHiddenAsync());
+        Assert.DoesNotContain("hidden1.0", await page.Inspector.InnerTextAsync());
     }
 
     [Theory]

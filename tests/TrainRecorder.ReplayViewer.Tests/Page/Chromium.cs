@@ -34,8 +34,8 @@ public sealed class Chromium : IAsyncLifetime
         });
     }
 
-    /// <summary>Opens a page from disk, in a window of its own.</summary>
-    public async Task<OpenPage> OpenAsync(string file, string hash = "", BrowserNewContextOptions? options = null)
+    /// <summary>Opens a page from disk or from a server, in a window of its own.</summary>
+    public async Task<OpenPage> OpenAsync(string file, string hash = "", BrowserNewContextOptions? options = null, string wait = ".transport")
     {
         if (_browser is null)
         {
@@ -43,7 +43,7 @@ public sealed class Chromium : IAsyncLifetime
             Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", reason);
             throw new InvalidOperationException(reason);
         }
-        return await OpenPage.OpenAsync(_browser, file, hash, options ?? new() { ViewportSize = new() { Width = 1600, Height = 900 } });
+        return await OpenPage.OpenAsync(_browser, file, hash, wait, options ?? new() { ViewportSize = new() { Width = 1600, Height = 900 } });
     }
 
     public async ValueTask DisposeAsync()

@@ -16,11 +16,11 @@ public sealed class InjectionTests(Chromium chromium, PageFiles files)
         layers[1] = layers[1] with { Title = Evil };
         layers[2] = layers[2] with { UnitNames = [Evil, "{{constructor.constructor('window.harmed=1')()}}"] };
         string file = await files.WriteAsync(new SyntheticRun(new NetworkShape(layers), 3, name: Evil));
-        await using OpenPage page = await chromium.OpenAsync(file, "#unit=output.0");
+        await using OpenPage page = await chromium.OpenAsync(file, "#pin=output.0");
 
         await page.WaitForEpochAsync(3);
         Assert.Equal(Evil, await page.Page.Locator("h1").TextContentAsync());
-        Assert.Contains(Evil, await page.Card.TextContentAsync());
+        Assert.Contains(Evil, await page.Inspector.TextContentAsync());
         Assert.Contains(Evil, await page.Stage.GetAttributeAsync("aria-label"));
         Assert.False(await page.Page.EvaluateAsync<bool>("() => 'harmed' in window || document.querySelector('img') !== null"));
     }

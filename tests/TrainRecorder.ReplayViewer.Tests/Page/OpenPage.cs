@@ -10,35 +10,44 @@ public sealed class OpenPage : IAsyncDisposable
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _faults = new();
 
+    private bool _offline;
+
     private OpenPage(IBrowserContext context, IPage page) => (_context, Page) = (context, page);
 
     public IPage Page { get; }
 
     /// <summary>The network's picture.</summary>
-    public ILocator Stage => Page.Locator(".stage canvas");
+    public ILocator Stage => Page.Locator(".stage .picture").First;
 
-    /// <summary>What is known of a unit.</summary>
-    public ILocator Card => Page.Locator(".card");
+    /// <summary>What is known of what the pointer is over.</summary>
+    public ILocator Card => Page.Locator(".card").First;
 
-    internal static async Task<OpenPage> OpenAsync(IBrowser browser, string file, string hash, BrowserNewContextOptions options)
+    /// <summary>What is known of what is pinned.</summary>
+    public ILocator Inspector => Page.Locator(".inspector");
+
+    internal static async Task<OpenPage> OpenAsync(IBrowser browser, string file, string hash, string wait, BrowserNewContextOptions options)
     {
         IBrowserContext context = await browser.NewContextAsync(options);
         context.SetDefaultTimeout(10_000);
         OpenPage opened = new(context, await context.NewPageAsync());
         opened.Page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning")
+            bool isCut = opened._offline && message.Text.Contains("ERR_INTERNET_DISCONNECTED", StringComparison.Ordinal);
+            bool isDriver = message.Text.Contains("GL Driver Message", StringComparison.Ordinal);
+            if (message.Type is "error" or "warning" && !isCut && !isDriver)
                 opened._faults.Enqueue($"console: {message.Text}");
         };
         opened.Page.PageError += (_, error) => opened._faults.Enqueue($"error: {error}");
-        string address = new Uri(file).AbsoluteUri;
+        Uri place = new(file);
+        string address = place.AbsoluteUri;
         context.Request += (_, request) =>
         {
-            if (request.Url.Split('#')[0] != address)
+            bool isOwn = place.IsFile ? request.Url.Split('#')[0] == address : request.Url.StartsWith(address, StringComparison.Ordinal);
+            if (!isOwn && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
                 opened._faults.Enqueue($"request: {request.Url}");
         };
         await opened.Page.GotoAsync(address + hash);
-        await opened.Page.Locator(".transport").WaitForAsync();
+        await opened.Page.Locator(wait).WaitForAsync();
         return opened;
     }
 
@@ -56,8 +65,20 @@ public sealed class OpenPage : IAsyncDisposable
     /// <summary>Waits until a script's value is true.</summary>
     public Task WaitUntilAsync(string script) => Page.WaitForFunctionAsync(script);
 
+    /// <summary>Waits until nothing is waited for and the picture is drawn.</summary>
+    public Task SettleAsync() => Page.EvaluateAsync("""
+        () => new Promise(resolve => { let calm = 0; const look = () => { calm = document.querySelector('.app').dataset.waiting === 'true' ? 0 : calm + 1; calm < 4 ? requestAnimationFrame(look) : resolve(); }; look(); })
+        """);
+
+    /// <summary>Cuts the page's connection, or mends it.</summary>
+    public async Task CutAsync(bool cut)
+    {
+        _offline = true;
+        await _context.SetOfflineAsync(cut);
+    }
+
     /// <summary>The pixels of the stage, as a text to compare.</summary>
-    public Task<string> PictureAsync() => Page.EvaluateAsync<string>("() => document.querySelector('.stage canvas').toDataURL()");
+    public Task<string> PictureAsync() => Page.EvaluateAsync<string>("() => document.querySelector('.stage .picture').toDataURL()");
 
     /// <summary>Moves the pointer over the stage, from its middle to the right, until a unit is under it.</summary>
     public async Task HoverAnyUnitAsync()
@@ -68,11 +89,11 @@ public sealed class OpenPage : IAsyncDisposable
             for (float x = box.X + box.Width * 0.3f; x < box.X + box.Width; x += 6)
             {
                 await Page.Mouse.MoveAsync(x, y);
-                if (await Stage.EvaluateAsync<string>("canvas => canvas.style.cursor") == "pointer")
-                {
-                    await Card.WaitForAsync();
+                if (await Stage.EvaluateAsync<string>("canvas => canvas.style.cursor") != "pointer")
+                    continue;
+                await Card.WaitForAsync();
+                if (await Card.Locator("h3").InnerTextAsync() is { } heading && heading.Contains('.', StringComparison.Ordinal))
                     return;
-                }
             }
         }
         Assert.Fail("There is no unit where units should be.");

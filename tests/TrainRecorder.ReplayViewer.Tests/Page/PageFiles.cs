@@ -1,6 +1,5 @@
 using TrainRecorder.ReplayViewer.Page;
 using TrainRecorder.Scene.Page;
-using TrainRecorder.Scene.Runs;
 using TrainRecorder.Scene.Tests.Synthetic;
 
 namespace TrainRecorder.ReplayViewer.Tests.Page;
@@ -18,13 +17,12 @@ public sealed class PageFiles : IDisposable
     public Task<string> DigitsAsync() => _digits.Value;
 
     /// <summary>The page of a run.</summary>
-    public async Task<string> WriteAsync(SyntheticRun run, int most = int.MaxValue)
+    public async Task<string> WriteAsync(SyntheticRun run, int most = int.MaxValue, SyntheticRun? beside = null)
     {
         PageTemplate template = Need();
         string path = Path.Combine(_folder.FullName, $"{Interlocked.Increment(ref _count)}.html");
-        PageSource source = Source(run);
         await using FileStream stream = File.Create(path);
-        await PageFile.WriteAsync(template, source, EpochChoice.Choose(source.History.Epochs, most), stream, TestContext.Current.CancellationToken);
+        await PageFile.WriteAsync(template, [await PartAsync(run, most), .. beside is null ? [] : new[] { await PartAsync(beside, most) }], stream, TestContext.Current.CancellationToken);
         return path;
     }
 
@@ -38,29 +36,12 @@ public sealed class PageFiles : IDisposable
         throw new InvalidOperationException(reason);
     }
 
-    /// <summary>A run with biases, as a source of pages.</summary>
-    public static PageSource Source(SyntheticRun run) => new()
+    private static async Task<PagePart> PartAsync(SyntheticRun run, int most)
     {
-        Network = run.Network,
-        History = run.History,
-        Run = "runs/made-up",
-        Software = "tests",
-        ReadAsync = (epoch, _) => Task.FromResult(WithBiases(run.Frame(epoch))),
-    };
-
-    /// <summary>The bias that units have in these runs.</summary>
-    public static float Bias(int unit, int epoch) => 0.25f * (unit % 5 - 2) + 0.01f * epoch;
-
-    private static FrameData WithBiases(FrameData frame) => frame with
-    {
-        Layers =
-        [
-            .. frame.Layers.Select((layer, index) => index == 0 ? layer : layer with
-            {
-                Bias = [.. Enumerable.Range(0, (layer.Saturation ?? layer.MeanActivation)!.Length).Select(unit => Bias(unit, frame.Epoch))],
-            }),
-        ],
-    };
+        PageSource source = SyntheticPages.Source(run);
+        PageRanges ranges = await PageRanges.ReadAsync(source, run.History.Epochs, TestContext.Current.CancellationToken);
+        return new PagePart(source, ranges, EpochChoice.Choose(run.History.Epochs, most));
+    }
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

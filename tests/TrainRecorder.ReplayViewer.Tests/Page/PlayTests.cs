@@ -36,7 +36,7 @@ public sealed class PlayTests(Chromium chromium, PageFiles files)
         Assert.Contains("epoch 60 of 60, loss", description);
         Assert.Equal("digits · replay", await page.Page.TitleAsync());
         int colours = await page.Page.EvaluateAsync<int>("""
-            () => { const c = document.querySelector('.stage canvas');
+            () => { const c = document.querySelector('.stage .picture');
               const pixels = new Uint32Array(c.getContext('2d').getImageData(0, 0, c.width, c.height).data.buffer); return new Set(pixels).size; }
             """);
         Assert.InRange(colours, 100, int.MaxValue);
@@ -135,7 +135,7 @@ public sealed class PlayTests(Chromium chromium, PageFiles files)
     public async Task Slider_Dragged_ShowsItsEpoch()
     {
         await using OpenPage page = await chromium.OpenAsync(await files.DigitsAsync());
-        ILocator slider = page.Page.GetByRole(AriaRole.Slider);
+        ILocator slider = page.Page.GetByLabel("Epoch", new() { Exact = true });
         LocatorBoundingBoxResult box = (await slider.BoundingBoxAsync())!;
 
         await slider.ClickAsync(new() { Position = new() { X = box.Width / 2, Y = box.Height / 2 } });

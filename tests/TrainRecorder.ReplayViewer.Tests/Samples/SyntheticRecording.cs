@@ -12,7 +12,8 @@ internal static class SyntheticRecording
 
     /// <summary>Writes a live folder.</summary>
     /// <param name="change">Changes the manifest before it is written.</param>
-    public static async Task<string[]> WriteLiveAsync(SyntheticRun run, string folder, Action<Manifest>? change = null)
+    /// <param name="epochs">The epochs written; null for all. What is there already stays.</param>
+    public static async Task<string[]> WriteLiveAsync(SyntheticRun run, string folder, Action<Manifest>? change = null, EpochRange? epochs = null)
     {
         Manifest manifest = Manifest(run);
         change?.Invoke(manifest);
@@ -26,7 +27,7 @@ internal static class SyntheticRecording
             },
         };
         await using RecordingWriter writer = RecordingWriter.Create(folder, manifest, options);
-        foreach (int epoch in run.History.Epochs)
+        foreach (int epoch in run.History.Epochs.Where(epoch => epochs is not { } range || (epoch >= range.First && epoch <= range.Last)))
         {
             EpochRow row = writer.Rent();
             Fill(row, writer.Schema, run, epoch);
@@ -111,11 +112,16 @@ internal static class SyntheticRecording
         }
         if (frame.Weight is { } weight && schema[name + ".weight"].Info.Schedule != "never")
             weight.CopyTo(row.Floats(schema[name + ".weight"]));
-        if (frame.Bias is { } bias && schema.Find(name + ".bias") is { } biases)
-            bias.CopyTo(row.Floats(biases));
+        int units = schema[name + ".mean_activation"].Length;
+        if (schema.Find(name + ".bias") is { } biasColumn)
+        {
+            Span<float> biases = row.Floats(biasColumn);
+            for (int unit = 0; unit < biases.Length; unit++)
+                biases[unit] = frame.Bias is { } bias ? bias[unit] : SyntheticPages.Bias(unit, row.Epoch);
+        }
         Span<float> activations = row.Floats(schema[name + ".activation"]);
-        for (int place = 0; place < activations.Length && frame.Activation is { } map; place++)
-            activations[place] = map[place % map.Length];
+        for (int place = 0; place < activations.Length; place++)
+            activations[place] = frame.Activation is { } map ? map[place % map.Length] : SyntheticPages.Activation(place / units, place % units);
         if (frame.Saturation is { } saturation && schema[name + ".saturation"].Info.Schedule != "never")
             saturation.CopyTo(row.Floats(schema[name + ".saturation"]));
         row.Floats(schema[name + ".mean_activation"]).Fill(0.5f);

@@ -21,8 +21,8 @@ public sealed class PageExportTests
         {
             Assert.Null(edges.Source);
             Assert.Equal(edges.Total, edges.Drawn);
-            double[] values = Frames(document, data, edges.Weight);
-            double step = document.Tensors[edges.Weight].Step!.Value;
+            double[] values = Frames(document, data, edges.Name);
+            double step = document.Tensors[edges.Name].Step!.Value;
             for (int epoch = 0; epoch <= 5; epoch++)
             {
                 float[] weights = run.Frame(epoch).Layers[edges.To].Weight!;
@@ -43,8 +43,8 @@ public sealed class PageExportTests
         Assert.Equal(20_000, wide.Total);
         Assert.Equal(EdgeBudget.Between(200, 100), wide.Drawn);
         int[] sources = Places(document, data, wide.Source!), targets = Places(document, data, wide.Target!);
-        double[] values = Frames(document, data, wide.Weight);
-        double step = document.Tensors[wide.Weight].Step!.Value;
+        double[] values = Frames(document, data, wide.Name);
+        double step = document.Tensors[wide.Name].Step!.Value;
         HashSet<int> kept = [.. sources.Zip(targets, (source, target) => target * 200 + source)];
         Assert.Equal(sources.Length, kept.Count);
         Assert.InRange(kept.Count, wide.Drawn, PageBudget.EdgesKept(200, 100));
@@ -68,14 +68,22 @@ public sealed class PageExportTests
         Assert.Equal(6, document.RecordedEpochs);
         PageLayer hidden = document.Layers[1];
         Assert.Equal(["32 units", "tanh"], hidden.Caption);
-        Assert.Equal("saturation", document.Fills[hidden.Fill].Ramp);
-        Assert.Null(hidden.Dead);
-        double[] saturation = Frames(document, data, hidden.Saturation!);
+        Assert.Equal("saturation", hidden.Fill);
+        Assert.Equal(new PageScale("saturation", "saturation", 0, 1), document.Scales[hidden.Quantities["saturation"]]);
+        Assert.Equal("sign", document.Scales[hidden.Quantities["bias"]].Ramp);
+        Assert.False(hidden.CanDie);
+        double[] saturation = Frames(document, data, "hidden1.saturation");
         Assert.Equal(run.Frame(5).Layers[1].Saturation![7], saturation[32 + 7], 1e-4);
-        Assert.Equal("activation", document.Fills[document.Layers[2].Fill].Ramp);
+        Assert.Equal(SyntheticPages.Bias(7, 5), Frames(document, data, "hidden1.bias")[32 + 7], 1e-3);
+        Assert.Equal("mean_activation", document.Layers[2].Fill);
+        Assert.Equal([1, 8, 8], document.Layers[0].Image);
         Assert.Equal("0 1 2 3 4 5 6 7 8 9".Split(' '), document.Layers[2].Labels);
 
         Assert.Equal(["loss", "accuracy"], document.Charts.Select(chart => chart.Title));
+        Assert.Equal(["sample 0: 0", "sample 10: 1", "sample 20: 0", "sample 30: 1"], document.Samples);
+        Assert.Equal(SyntheticPages.Activation(2, 5), Frames(document, data, "hidden1.activation")[4 * 32 + 2 * 32 + 5], 1e-3);
+        PageFinding finding = Assert.Single(document.Findings);
+        Assert.Equal((2, "hidden1"), (finding.Epoch, finding.Layer));
         PageSeries validation = document.Charts[1].Series[1];
         Assert.Equal("validation", validation.Name);
         Assert.Equal(run.History.ValidationScore.Values.Select(value => (float)value), Floats(document, data, validation.Values));
@@ -117,11 +125,11 @@ public sealed class PageExportTests
                 frame.Layers[1].Weight![4] = float.NaN;
         });
 
-        Assert.Equal([0, 1, 0], Frames(document, data, document.Edges[0].NotFinite!));
-        double[] weights = Frames(document, data, document.Edges[0].Weight);
+        Assert.Equal([double.NaN, 1, double.NaN], Frames(document, data, "hidden1.weight.not_finite"));
+        double[] weights = Frames(document, data, "hidden1.weight");
         Assert.True(double.IsNaN(weights[6 + 4]));
         Assert.True(double.IsFinite(weights[4]));
-        Assert.Null(document.Edges[1].NotFinite);
+        Assert.DoesNotContain("output.weight.not_finite", document.Tensors.Keys);
     }
 
     [Fact]
@@ -147,12 +155,14 @@ public sealed class PageExportTests
         // Noise is what gzip cannot make smaller: the worst case.
         Random random = new(3);
         SyntheticRun run = SyntheticRun.Dense([60, 60, 10], epochs: 300);
-        int most = PageBudget.Epochs(run.Network, 301, (long)(megabytes * 1e6));
+        PageSource measured = SyntheticPages.Source(run);
+        PageRanges ranges = await PageRanges.ReadAsync(measured, run.History.Epochs, TestContext.Current.CancellationToken);
+        int most = PageBudget.Epochs(measured, ranges, PageExport.Samples(measured).Count, (long)(megabytes * 1e6));
         using MemoryStream data = new();
         PageDocument document;
         using (System.IO.Compression.GZipStream gzip = new(data, System.IO.Compression.CompressionLevel.Optimal, leaveOpen: true))
         {
-            document = await PageExport.WriteAsync(Source(run, frame =>
+            document = await PageExport.WriteAsync(SyntheticPages.Source(run, frame =>
             {
                 foreach (LayerFrame layer in frame.Layers)
                 {
@@ -162,7 +172,7 @@ public sealed class PageExportTests
                             values[place] = random.NextSingle();
                     }
                 }
-            }), EpochChoice.Choose(run.History.Epochs, most), gzip, TestContext.Current.CancellationToken);
+            }), ranges, EpochChoice.Choose(run.History.Epochs, most), gzip, TestContext.Current.CancellationToken);
         }
 
         long page = data.Length * 4 / 3 + JsonSerializer.Serialize(document, PageJson.Default.PageDocument).Length;
@@ -173,26 +183,20 @@ public sealed class PageExportTests
     }
 
     [Fact]
-    public void Budget_NothingFits_IsZero() => Assert.Equal(0, PageBudget.Epochs(NetworkShape.Dense([60, 60, 10]), 10, 1000));
-
-    private static PageSource Source(SyntheticRun run, Action<FrameData>? change = null) => new()
+    public async Task Budget_NothingFits_IsZero()
     {
-        Network = run.Network,
-        History = run.History,
-        Run = "runs/made-up",
-        Software = "tests",
-        ReadAsync = (epoch, _) =>
-        {
-            FrameData frame = run.Frame(epoch);
-            change?.Invoke(frame);
-            return Task.FromResult(frame);
-        },
-    };
+        SyntheticRun run = SyntheticRun.Dense([60, 60, 10], epochs: 9);
+        PageSource source = SyntheticPages.Source(run);
+        PageRanges ranges = await PageRanges.ReadAsync(source, run.History.Epochs, TestContext.Current.CancellationToken);
+        Assert.Equal(0, PageBudget.Epochs(source, ranges, samples: 0, pageBytes: 1000));
+    }
 
     private static async Task<(PageDocument Document, byte[] Data)> WriteAsync(SyntheticRun run, IReadOnlyList<int> epochs, Action<FrameData>? change = null)
     {
         using MemoryStream data = new();
-        PageDocument document = await PageExport.WriteAsync(Source(run, change), epochs, data, TestContext.Current.CancellationToken);
+        PageSource source = SyntheticPages.Source(run, change);
+        PageRanges ranges = await PageRanges.ReadAsync(source, run.History.Epochs, TestContext.Current.CancellationToken);
+        PageDocument document = await PageExport.WriteAsync(source, ranges, epochs, data, TestContext.Current.CancellationToken);
         return (document, data.ToArray());
     }
 

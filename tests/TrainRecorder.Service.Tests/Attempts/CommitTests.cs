@@ -1,5 +1,6 @@
 using Grpc.Core;
 using TrainRecorder.Service.Tests.Infrastructure;
+using TrainRecorder.V1;
 
 namespace TrainRecorder.Service.Tests.Attempts;
 
@@ -32,6 +33,38 @@ public sealed class CommitTests
         await service.UntilSealedAsync(run.Name);
 
         Assert.Equal(revision, await worker.SendAsync(segment));
+    }
+
+    [Theory]
+    [InlineData(false, RunState.Succeeded, AttemptOutcome.Succeeded)]
+    [InlineData(true, RunState.Failed, AttemptOutcome.Failed)]
+    public async Task Commit_WithAnEarlyEnd_EndsTheRunWithItsReason(bool failed, RunState state, AttemptOutcome outcome)
+    {
+        await using var service = await TestService.StartAsync();
+        var run = await service.SubmitAsync(epochs: 5);
+        using var worker = await service.OpenNextAsync();
+        var segment = await worker.SegmentAsync(0, 2);
+        segment.EarlyEnd = new EarlyEnd { Reason = "It no longer helps.", Failed = failed };
+
+        await worker.SendAsync(segment);
+        await worker.CloseAsync(outcome);
+        var ended = await service.UntilSealedAsync(run.Name);
+
+        Assert.Equal((state, "It no longer helps.", 2), (ended.State, ended.StateReason, ended.Progress.Epoch));
+    }
+
+    [Fact]
+    public async Task Commit_WithAnEarlyEndThatIsNone_IsRefused()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.SubmitAsync(epochs: 1);
+        using var worker = await service.OpenNextAsync();
+        var segment = await worker.SegmentAsync(0, 1);
+
+        segment.EarlyEnd = new EarlyEnd { Reason = "two\nlines" };
+        Assert.Equal(["early_end.reason"], (await worker.SendAsync(segment).IsRefusedAsync(StatusCode.InvalidArgument)).Fields());
+        segment.EarlyEnd.Reason = "It no longer helps.";
+        Assert.Equal(["early_end"], (await worker.SendAsync(segment).IsRefusedAsync(StatusCode.InvalidArgument)).Fields());
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using TrainRecorder.Training.Networks;
 using TrainRecorder.Training.Optimizers;
 using TrainRecorder.Training.Randomness;
 using TrainRecorder.Training.Samples;
+using TrainRecorder.Training.Schedules;
 using TrainRecorder.Training.Threads;
 using TrainRecorder.V1;
 
@@ -14,6 +15,21 @@ public class EpochTrainerTests
     [Theory]
     [InlineData("""{ "data": { "generate": { "xor": { "samples": 400 } } }, "network": { "shape": [2, 8, 8, 1], "activation": "tanh" } }""", 1)]
     [InlineData("""{ "data": { "generate": { "teacher": { "features": 200, "classes": 9, "samples": 800 } } }, "network": { "shape": [200, 150, 9] }, "training": { "batch_size": 64 } }""", 2)]
+    [InlineData("""
+        {
+          "data": { "generate": { "teacher": { "features": 20, "classes": 3, "samples": 800 } } }, "network": { "shape": [20, 15, 3] },
+          "training": {
+            "optimizer": { "rmsprop": { "momentum": 0.5, "centered": true } }, "batch_size": 8, "schedule": { "one_cycle": {} }, "warmup": { "steps": 100 },
+            "clipping": { "norm": 0.5 }, "label_smoothing": 0.1, "class_weights": { "balanced": true }
+          }
+        }
+        """, 2)]
+    [InlineData("""
+        {
+          "data": { "generate": { "xor": { "samples": 400 } }, "task": "classification" }, "network": { "shape": [2, 8, 1] },
+          "training": { "optimizer": { "adamw": {} }, "batch_size": 10, "schedule": { "cosine": {} }, "clipping": { "value": 0.1 } }
+        }
+        """, 1)]
     public void Train_Steps_AllocateNothing(string json, int threads)
     {
         var job = TestRuns.Resolve(json);
@@ -99,12 +115,11 @@ public class EpochTrainerTests
     {
         set ??= DataPreparation.Prepare(job, null, pool).Training;
         network ??= new FeedForwardNetwork(job.Network, job.Training.Seed);
-        var optimizer = OptimizerKinds.Create(job.Training.Optimizer);
+        var optimizer = OptimizerKinds.Create(job.Training);
         optimizer.Attach(network.Parameters);
-        var trainer = new EpochTrainer(network, LossKinds.Get(job.Training.Loss), optimizer, set, job.Training.BatchSize, job.Training.Seed, pool)
-        {
-            Shuffle = job.Training.Shuffle,
-        };
+        var rate = new LearningRate(optimizer, RateSchedules.Create(job.Training.Schedule, optimizer.LearningRate, totalSteps: 1_000), job.Training.Warmup);
+        var loss = LossKinds.Create(job.Training, set, set.Classes?.Max() + 1 ?? 0);
+        var trainer = new EpochTrainer(network, loss, optimizer, rate, job.Training, set, keepGradients: true, pool);
         return (trainer, new EpochOutcome(set.Count, set.Classes is not null), set);
     }
 }

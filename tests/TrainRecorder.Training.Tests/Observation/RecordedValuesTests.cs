@@ -27,7 +27,7 @@ public class RecordedValuesTests
             foreach (var (name, value) in metrics.Train) Assert.Equal(value, recorded.Number($"train.{name}", metrics.Epoch));
             foreach (var (name, value) in metrics.Validation) Assert.Equal(value, recorded.Number($"validation.{name}", metrics.Epoch));
             Assert.Equal(["accuracy", "gradient_norm", "learning_rate", "loss"], metrics.Train.Keys.Order(StringComparer.Ordinal));
-            Assert.Equal(["accuracy", "loss"], metrics.Validation.Keys.Order(StringComparer.Ordinal));
+            Assert.Equal(["accuracy", "log_loss", "loss", "macro_accuracy"], metrics.Validation.Keys.Order(StringComparer.Ordinal));
             // 120 samples in batches of 50, 50 and 20.
             Assert.Equal(3 * metrics.Epoch, metrics.Step);
             Assert.Equal(metrics.Step, recorded.Number("step", metrics.Epoch));

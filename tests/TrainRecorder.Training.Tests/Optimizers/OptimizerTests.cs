@@ -50,7 +50,7 @@ public class OptimizerTests
         parameter.Value.Row(1)[2] = 4;
         parameter.Gradient.Row(1)[0] = 1;
         var zero = new Parameter("b", 1, 1);
-        var optimizer = OptimizerKinds.Create(new Optimizer { Sgd = new Sgd { LearningRate = 0.5 } });
+        var optimizer = OptimizerKinds.Create(new V1.Training { Optimizer = new Optimizer { Sgd = new Sgd { LearningRate = 0.5 } } });
         optimizer.Attach([parameter, zero]);
         var ratios = new double[2];
 
@@ -65,7 +65,7 @@ public class OptimizerTests
         using var pool = new WorkerPool(1);
         var parameter = new Parameter("a", 1, 1);
         parameter.Value.Row(0)[0] = 1;
-        var optimizer = OptimizerKinds.Create(description);
+        var optimizer = OptimizerKinds.Create(new V1.Training { Optimizer = description });
         optimizer.Attach([parameter]);
         var values = new float[Gradients.Length];
         for (var step = 1; step <= Gradients.Length; step++)

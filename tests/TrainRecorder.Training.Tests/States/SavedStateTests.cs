@@ -1,3 +1,5 @@
+using Google.Protobuf.WellKnownTypes;
+using TrainRecorder.Recording;
 using TrainRecorder.Training.Epochs;
 using TrainRecorder.Training.Networks;
 using TrainRecorder.Training.Observation;
@@ -9,6 +11,8 @@ namespace TrainRecorder.Training.Tests.States;
 
 public class SavedStateTests
 {
+    private static readonly double[][] Memories = [[double.PositiveInfinity, 3], []];
+
     private static readonly Job Job = TestRuns.Resolve("""
         { "data": { "generate": { "xor": { "samples": 50 } } }, "network": { "shape": [2, 3, 1] }, "training": { "seed": 4 } }
         """);
@@ -19,8 +23,10 @@ public class SavedStateTests
         var saved = Network(seed: 1);
         saved.Parameters[0].Moments[1].Row(2)[1] = 42;
         var restored = Network(seed: 2);
+        double[][] memories = [[0, 0], []];
 
-        var point = SavedState.Restore(new MemoryStream(Save(saved)), Job, restored.Tensors);
+        var point = SavedState.Restore(new MemoryStream(Save(saved)), Job, restored.Tensors, memories);
+        Assert.Equal(Memories, memories);
 
         Assert.Equal(new StatePoint(17, 340, 1.5), point);
         for (var i = 0; i < saved.Tensors.Count; i++)
@@ -40,7 +46,7 @@ public class SavedStateTests
         for (var i = 0; i < bytes.Length; i++)
         {
             bytes[i] ^= 0x10;
-            Assert.Throws<InvalidDataException>(() => SavedState.Restore(new MemoryStream(bytes), Job, target.Tensors));
+            Assert.Throws<InvalidDataException>(() => SavedState.Restore(new MemoryStream(bytes), Job, target.Tensors, EmptyMemories()));
             bytes[i] ^= 0x10;
         }
         Assert.Equal(before, target.Tensors.Select(tensor => tensor.Value.All.ToArray()));
@@ -51,8 +57,8 @@ public class SavedStateTests
     {
         var bytes = Save(Network(seed: 1));
         for (var length = 0; length < bytes.Length; length++)
-            Assert.Throws<InvalidDataException>(() => SavedState.Restore(new MemoryStream(bytes, 0, length), Job, Network(seed: 2).Tensors));
-        Assert.Throws<InvalidDataException>(() => SavedState.Restore(new MemoryStream([.. bytes, 0]), Job, Network(seed: 2).Tensors));
+            Assert.Throws<InvalidDataException>(() => SavedState.Restore(new MemoryStream(bytes, 0, length), Job, Network(seed: 2).Tensors, EmptyMemories()));
+        Assert.Throws<InvalidDataException>(() => SavedState.Restore(new MemoryStream([.. bytes, 0]), Job, Network(seed: 2).Tensors, EmptyMemories()));
     }
 
     [Fact]
@@ -61,22 +67,30 @@ public class SavedStateTests
         var other = Job.Clone();
         other.Training.Seed++;
 
-        var refused = Assert.Throws<InvalidDataException>(() => SavedState.Restore(new MemoryStream(Save(Network(seed: 1))), other, Network(seed: 2).Tensors));
+        var refused = Assert.Throws<InvalidDataException>(() => SavedState.Restore(new MemoryStream(Save(Network(seed: 1))), other, Network(seed: 2).Tensors, EmptyMemories()));
 
         Assert.Equal("It is the state of another job.", refused.Message);
     }
 
+    private static double[][] EmptyMemories() => [[0, 0], []];
+
     private static FeedForwardNetwork Network(long seed)
     {
         var network = new FeedForwardNetwork(Job.Network, seed);
-        OptimizerKinds.Create(Job.Training.Optimizer).Attach(network.Parameters);
+        OptimizerKinds.Create(Job.Training).Attach(network.Parameters);
         return network;
     }
 
     private static byte[] Save(FeedForwardNetwork network)
     {
-        var snapshot = new EpochSnapshot(null!, network, probeSamples: 1, new EpochOutcome(1, classification: false), new EpochOutcome(1, classification: false));
+        using var run = TrainingRun.Prepare(Job, null, threads: 1);
+        var schema = RecordingSchema.FromManifest(run.Describe("runs/test", new Timestamp(), "test"));
+        var columns = new RunColumns(schema, "rmse", network, probeSamples: 10, gradients: false);
+        var snapshot = new EpochSnapshot(
+            columns, network, probeSamples: 10, new EpochOutcome(1, classification: false), new EpochOutcome(1, classification: false), [Memories[0]], [Memories[1]]);
         snapshot.Take(network.Tensors);
+        snapshot.TakeTraining([Memories[0]]);
+        snapshot.TakeDiagnosis([Memories[1]]);
         using var stream = new MemoryStream();
         SavedState.Save(stream, Job, new StatePoint(17, 340, 1.5), network.Tensors, snapshot);
         return stream.ToArray();

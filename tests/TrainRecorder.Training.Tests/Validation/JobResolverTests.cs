@@ -27,10 +27,24 @@ public class JobResolverTests
                 ]
               },
               "training": {
-                "optimizer": { "adam": { "learning_rate": 0.001, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8 } },
-                "loss": "cross_entropy", "epochs": 10, "batch_size": 32, "seed": 0, "shuffle": true
+                "optimizer": { "adam": { "learning_rate": 0.001, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8, "weight_decay": 0 } },
+                "loss": "cross_entropy", "label_smoothing": 0, "epochs": 10, "batch_size": 32, "seed": 0, "shuffle": true
               },
-              "recording": { "probe_samples": 30 }
+              "recording": { "probe_samples": 30 },
+              "diagnostics": {
+                "off": false,
+                "dead_units": { "off": false, "threshold": 0.5, "stop": false },
+                "saturated_units": { "off": false, "threshold": 0.75, "stop": false },
+                "dormant_units": { "off": false, "threshold": 0.5, "stop": false },
+                "vanishing_gradients": { "off": false, "threshold": 1e-7, "stop": false },
+                "exploding_gradients": { "off": false, "threshold": 1e6, "stop": false },
+                "non_finite_values": { "off": false, "threshold": 0, "stop": false },
+                "poor_initialization": { "off": false, "threshold": 10, "stop": false },
+                "loss_not_falling": { "off": false, "threshold": 0.01, "stop": false, "epochs": 5 },
+                "overfitting": { "off": false, "threshold": 0.25, "stop": false, "epochs": 5 },
+                "update_ratio": { "off": false, "low": 1e-9, "stop": false, "high": 1 },
+                "layer_collapse": { "off": false, "threshold": 1.05, "stop": false }
+              }
             }
             """);
         Assert.Equal(expected, resolution.Job);
@@ -56,8 +70,8 @@ public class JobResolverTests
     [InlineData("""{ "max_bytes": 100 }""", "recording.max_bytes")]
     [InlineData("""{ "schedule": { "every": 0 } }""", "recording.schedule.every")]
     [InlineData("""{ "rules": [ { "match": ["nothing.*"], "keep_mantissa_bits": 7 } ] }""", "recording.rules[0].match[0]")]
-    [InlineData("""{ "gradients": true }""", "recording.gradients")]
-    [InlineData("""{ "exclude": ["*.weight"] }""", "recording.exclude")]
+    [InlineData("""{ "exclude": ["hidden1.weight", "hidden7.*"] }""", "recording.exclude[1]")]
+    [InlineData("""{ "include": ["*.weight_gradient"] }""", "recording.include[0]")]
     public void Resolve_RecordingThatCannotBeMade_NamesTheField(string recording, string field)
     {
         var job = IrisJob("""{ "shape": [4, 8, 3] }""");
@@ -175,7 +189,7 @@ public class JobResolverTests
     [InlineData("""{ "data": { "generate": { "xor": { "samples": 9 } } }, "network": { "shape": [2] } }""", "network.shape")]
     [InlineData("""{ "data": { "generate": { "xor": { "samples": 9 } } }, "network": { "shape": [2, -3, 0] } }""", "network.shape[1]", "network.shape[2]")]
     [InlineData("""{ "data": { "generate": { "xor": { "samples": 9 } } }, "network": { "shape": [2, 7] } }""", "network.shape[1]")]
-    [InlineData("""{ "data": { "generate": { "xor": { "samples": 9 } }, "task": "classification" }, "network": { "shape": [2, 1] } }""", "network.shape[1]")]
+    [InlineData("""{ "data": { "generate": { "xor": { "samples": 9 } }, "task": "classification" }, "network": { "shape": [2, 1] }, "training": { "loss": "mse" } }""", "network.shape[1]")]
     [InlineData("""{ "data": { "generate": { "xor": { "samples": 9 } }, "task": "regression" }, "network": { "layers": [ { "dense": { "units": 2 } } ] } }""", "network.layers[0].dense.units")]
     [InlineData("""{ "data": { "generate": { "xor": { "samples": 9 } } }, "network": { "shape": [2, 1], "input_shape": [3, 1] } }""", "network.input_shape")]
     [InlineData("""{ "data": { "generate": { "xor": { "samples": 9 } } }, "network": { "shape": [2, 1] }, "training": { "loss": "cross_entropy" } }""", "training.loss")]

@@ -46,6 +46,41 @@ public sealed class AttemptTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RunAsync_EarlyStopping_CommitsThatTrainingEndedAndWhy()
+    {
+        _service.Attempt.Job = Jobs.Xor(epochs: 500);
+        _service.Attempt.Job.Training.EarlyStopping = new() { Monitor = "validation.loss", Patience = 3, MinDelta = 1e9 };
+
+        Assert.Equal(ExitCode.Good, await RunAsync(attempt: 1));
+
+        // The first epoch is better than none; the three after it are not better by so much.
+        Assert.Equal(Enumerable.Range(0, 5), _service.CommittedEpochs);
+        Assert.All(_service.Commits.SkipLast(1), commit => Assert.Null(commit.EarlyEnd));
+        var end = _service.Commits.Last().EarlyEnd;
+        Assert.False(end.Failed);
+        Assert.StartsWith("Stopped early at epoch 4: validation.loss has not become better for 3 epochs; the best epoch is 1 with ", end.Reason, StringComparison.Ordinal);
+        Assert.Equal(AttemptOutcome.Succeeded, Assert.Single(_service.Closes).Outcome);
+    }
+
+    [Fact]
+    public async Task RunAsync_RuleThatStops_CommitsTheFindingAndFails()
+    {
+        _service.Attempt.Job = Jobs.Xor(epochs: 500);
+        _service.Attempt.Job.Diagnostics.PoorInitialization.Threshold = 1 + 1e-9;
+        _service.Attempt.Job.Diagnostics.PoorInitialization.Stop = true;
+
+        Assert.Equal(ExitCode.Good, await RunAsync(attempt: 1));
+
+        var commit = Assert.Single(_service.Commits);
+        Assert.Equal((0, 0), (commit.FirstEpoch, commit.LastEpoch));
+        Assert.Equal("poor_initialization", Assert.Single(Assert.Single(commit.Metrics).Findings).Rule);
+        Assert.True(commit.EarlyEnd.Failed);
+        var close = Assert.Single(_service.Closes);
+        Assert.Equal((AttemptOutcome.Failed, commit.EarlyEnd.Reason), (close.Outcome, close.Message));
+        Assert.StartsWith("Stopped by rule poor_initialization at epoch 0 in layer hidden1 (", close.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RunAsync_EachCommit_NamesASegmentAndAStateThatAreOnDisk()
     {
         var checkedCommits = 0;

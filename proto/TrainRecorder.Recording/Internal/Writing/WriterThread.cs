@@ -24,9 +24,10 @@ internal sealed class WriterThread : IAsyncDisposable
     private bool _isAged;
     private int _underWay;
 
-    // The thread's own: the last row of the segment under way, which its callback gets, and when the segment was begun.
+    // The thread's own: the last row of the segment under way, which its callback gets, when the segment was begun, and whether all that is to be recorded has been.
     private EpochRow? _last;
     private long _opened;
+    private bool _isPastLast;
 
     public WriterThread(RecordingSchema schema, SegmentWriter segments, WriterOptions options)
     {
@@ -196,8 +197,16 @@ internal sealed class WriterThread : IAsyncDisposable
 
     private void Add(EpochRow row)
     {
+        if (_isPastLast)
+        {
+            Recycle(row);
+            Release();
+            return;
+        }
+
         _options.BeforeWrite?.Invoke(row);
         row.DropWhatIsNotDue();
+        _isPastLast = row.IsLast;
         if (_last is null)
         {
             _opened = _options.TimeProvider.GetTimestamp();
@@ -212,6 +221,12 @@ internal sealed class WriterThread : IAsyncDisposable
         _segments.Add(row);
         Recycle(_last);
         _last = row;
+        Release();
+    }
+
+    /// <summary>A row is no longer under way: another can be rented.</summary>
+    private void Release()
+    {
         lock (_gate)
         {
             _underWay--;

@@ -1,12 +1,11 @@
+import { allEnds, makeFrame, type Ends } from "./frame";
 import type { PageDocument } from "./schema";
-import type { Opened, Source } from "./source";
+import type { Curve, Frame, History, Source, Wish } from "./source";
+import { curvesOf } from "./curves";
 import { Tensors } from "./tensors";
 
-const text = (id: string): string => {
-  const element = document.getElementById(id);
-  if (!element) throw new Error("This page was built without a recording. Write one with: replay page FILE -o OUT.html");
-  return element.textContent;
-};
+/** Frames that are kept unpacked: those beside the one shown, of two panes. */
+const KEPT = 8;
 
 function bytes(base64: string): Uint8Array<ArrayBuffer> {
   const characters = atob(base64);
@@ -15,13 +14,105 @@ function bytes(base64: string): Uint8Array<ArrayBuffer> {
   return result;
 }
 
-/** The document that is part of the page's own file: JSON, and gzip in base64. */
+/** The recordings that are part of the page's own file, each JSON, and gzip in base64. */
+export async function embedded(): Promise<EmbeddedSource[]> {
+  const sources: EmbeddedSource[] = [];
+  for (const suffix of ["", "-2"]) {
+    const description = document.getElementById(`recording${suffix}`);
+    const data = document.getElementById(`recording-data${suffix}`);
+    if (!description || !data) break;
+    const parsed = JSON.parse(description.textContent) as PageDocument;
+    if (parsed.schema !== 2) throw new Error(`This page understands schema 2, not ${parsed.schema}.`);
+    const unpacked = await new Response(new Blob([bytes(data.textContent.trim())]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+    sources.push(new EmbeddedSource(parsed, new Tensors(parsed.tensors, unpacked)));
+  }
+  return sources;
+}
+
+/** A recording in the page's own file: everything is at hand. */
 export class EmbeddedSource implements Source {
-  async open(): Promise<Opened> {
-    const description = JSON.parse(text("recording")) as PageDocument;
-    if (description.schema !== 1) throw new Error(`This page understands schema 1, not ${description.schema}.`);
-    const packed = bytes(text("recording-data").trim());
-    const data = await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
-    return { document: description, tensors: new Tensors(description.tensors, data) };
+  readonly trouble = "";
+  readonly curves: readonly Curve[];
+  readonly curveEpochs: number[];
+  onChange: () => void = () => undefined;
+  onFrame: () => void = () => undefined;
+  readonly #frames = new Map<string, Frame>();
+  readonly #ends: Ends[];
+
+  constructor(
+    readonly document: PageDocument,
+    readonly tensors: Tensors,
+  ) {
+    ({ curves: this.curves, epochs: this.curveEpochs } = curvesOf(document, tensors));
+    this.#ends = document.edges.map((set) => set.source === undefined || set.target === undefined
+      ? allEnds(document, set)
+      : { source: tensors.indices(set.source), target: tensors.indices(set.target) });
+  }
+
+  get name(): string {
+    return this.document.title;
+  }
+
+  frame(index: number, wish: Wish): Frame {
+    const key = `${index} ${wish.sample ?? ""}`;
+    const known = this.#frames.get(key);
+    if (known) return known;
+    const made = makeFrame(this.document, this.document.epochs[index], (name) => this.#values(name, index, wish), (set) => this.#ends[set]);
+    const oldest = this.#frames.keys().next();
+    if (this.#frames.size >= KEPT && !oldest.done) this.#frames.delete(oldest.value);
+    this.#frames.set(key, made);
+    return made;
+  }
+
+  fetch(): void {
+    // Everything is at hand.
+  }
+
+  units(layer: number, quantity: string): Promise<History | undefined> {
+    const { name } = this.document.layers[layer];
+    return Promise.resolve(this.#history(quantity === "dead" ? `${name}.saturation` : `${name}.${quantity}`));
+  }
+
+  incoming(layer: number, unit: number): Promise<History | undefined> {
+    const set = this.document.edges.findIndex((edges) => edges.to === layer);
+    if (set < 0) return Promise.resolve(undefined);
+    const { name, from } = this.document.edges[set];
+    const frames = this.tensors.frames(name);
+    const width = this.document.layers[from].units;
+    const values = new Float32Array(frames.count * width).fill(Number.NaN);
+    const { source, target } = this.#ends[set];
+    for (let i = 0; i < target.length; i++)
+      if (target[i] === unit) for (let frame = 0; frame < frames.count; frame++) values[frame * width + source[i]] = frames.value(frame, i);
+    return Promise.resolve({ epochs: this.document.epochs, width, values });
+  }
+
+  edge(set: number, source: number, target: number): Promise<History | undefined> {
+    const ends = this.#ends[set];
+    const place = ends.source.findIndex((unit, i) => unit === source && ends.target[i] === target);
+    if (place < 0) return Promise.resolve(undefined);
+    const frames = this.tensors.frames(this.document.edges[set].name);
+    return Promise.resolve({ epochs: this.document.epochs, width: 1, values: Float32Array.from({ length: frames.count }, (_, frame) => frames.value(frame, place)) });
+  }
+
+  ridges(set: number): Promise<History | undefined> {
+    return Promise.resolve(this.#history(`${this.document.edges[set].name}.histogram`));
+  }
+
+  #history(name: string): History | undefined {
+    if (!this.tensors.has(name)) return undefined;
+    const frames = this.tensors.frames(name);
+    const values = new Float32Array(frames.count * frames.width);
+    for (let frame = 0; frame < frames.count; frame++) frames.at(frame, values.subarray(frame * frames.width, (frame + 1) * frames.width));
+    return { epochs: this.document.epochs, width: frames.width, values };
+  }
+
+  #values(name: string, index: number, { sample }: Wish): Float32Array | undefined {
+    if (!this.tensors.has(name)) return undefined;
+    const frames = this.tensors.frames(name);
+    const values = new Float32Array(frames.width);
+    frames.at(index, values);
+    if (!name.endsWith(".activation")) return values;
+    const width = frames.width / this.document.samples.length;
+    return sample === undefined ? undefined : values.subarray(sample * width, (sample + 1) * width);
   }
 }

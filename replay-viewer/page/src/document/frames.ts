@@ -36,25 +36,8 @@ export class Frames {
     return integer === MISSING ? Number.NaN : integer * this.step;
   }
 
-  /** One value between frames, in a straight line; NaN if either end is missing. */
-  valueAt(position: number, index: number): number {
-    const frame = Math.min(Math.floor(position), this.count - 1);
-    const fraction = position - frame;
-    const value = this.value(frame, index);
-    return fraction === 0 || frame + 1 >= this.count ? value : value + fraction * (this.value(frame + 1, index) - value);
-  }
-
-  /** All values between frames into `result`; NaN if either end is missing. */
-  at(position: number, result: Float32Array): void {
-    const frame = Math.min(Math.floor(position), this.count - 1);
-    const fraction = frame + 1 < this.count ? position - frame : 0;
-    const { integers, width, step } = this;
-    const start = frame * width;
-    const next = fraction === 0 ? start : start + width;
-    for (let i = 0; i < width; i++) {
-      const a = integers[start + i];
-      const b = integers[next + i];
-      result[i] = a === MISSING || b === MISSING ? Number.NaN : (a + fraction * (b - a)) * step;
-    }
+  /** All values of a frame into `result`. */
+  at(frame: number, result: Float32Array): void {
+    for (let i = 0; i < this.width; i++) result[i] = this.value(frame, i);
   }
 }

@@ -1,6 +1,6 @@
 /** The document that a page shows. SCHEMA.md is the normative text; the C# records in TrainRecorder.Scene/Page mirror it. */
 export interface PageDocument {
-  /** Version of the schema: 1. */
+  /** Version of the schema: 2. */
   schema: number;
   /** What the recording is called. */
   title: string;
@@ -8,6 +8,8 @@ export interface PageDocument {
   run: string;
   /** What wrote the recording. */
   software: string;
+  /** The recording is still being written. */
+  live: boolean;
   /** Epochs in the recording; more than `epochs` when a choice was made. */
   recordedEpochs: number;
   /** The epochs shown, increasing: the frames. */
@@ -16,9 +18,13 @@ export interface PageDocument {
   layouts: Layout[];
   layers: Layer[];
   edges: EdgeSet[];
+  joins: Join[];
   charts: Chart[];
+  findings: Finding[];
+  /** What the samples of the probe are called whose activations can be shown. */
+  samples: string[];
   /** What the colours of units mean. */
-  fills: Fill[];
+  scales: Scale[];
   strokes: Strokes;
   themes: { light: Theme; dark: Theme };
   /** Where each tensor lies in the data. */
@@ -54,33 +60,44 @@ export interface Layer {
   units: number;
   /** Names of its units, or empty. */
   labels: string[];
-  /** What its units' colours mean: an index into `fills`. */
-  fill: number;
-  /** Tensors `[frames, units]`, where recorded. */
-  saturation?: string;
-  activation?: string;
-  bias?: string;
-  /** Tensor `[frames, 1]`: how many units are dead, where units can die. */
-  dead?: string;
+  /** Channels, height and width, where the units form a picture. */
+  image?: [number, number, number];
+  /** A unit that is flat on every sample is dead here, not saturated. */
+  canDie: boolean;
+  /** What is known of its units: by name the index of its scale. Its tensor is `<layer>.<name>`. */
+  quantities: Partial<Record<string, number>>;
+  /** The quantity that colours show unless another is chosen; empty if nothing is known. */
+  fill: string;
 }
 
-/** The weights between two layers. */
+/** The weights between two layers. Tensors: `<name>`, `<name>.gradient`, `.histogram`, `.density`, `.not_finite`. */
 export interface EdgeSet {
   /** Indices into `layers`. */
   from: number;
   to: number;
+  name: string;
   /** Weights there are. */
   total: number;
-  /** Of these, how many the page draws at one epoch: the strongest. */
+  /** Of these, how many the page draws at one epoch unless told otherwise: the strongest. */
   drawn: number;
+  /** Of a convolution the size of its kernels, whose norms stand for weights. */
+  kernel?: number[];
+  /** Gradients are there. */
+  gradient: boolean;
+  /** Histograms reach from −reach to it. */
+  reach: number;
   /** Tensor `[edges]`: the unit of `from`. Left out when every weight is here, row-major `[to, from]`. */
   source?: string;
   /** Tensor `[edges]`: the unit of `to`. */
   target?: string;
-  /** Tensor `[frames, edges]`. */
-  weight: string;
-  /** Tensor `[frames, 1]`: how many of all weights are not finite, if any ever is. */
-  notFinite?: string;
+}
+
+/** What leads from a layer to another without weights of its own. */
+export interface Join {
+  from: number;
+  to: number;
+  /** Each unit to the one of the same number; otherwise the layers as a whole. */
+  units: boolean;
 }
 
 /** Curves that share an axis. */
@@ -99,21 +116,37 @@ export interface Series {
   values: string;
 }
 
+/** What the diagnostics found. */
+export interface Finding {
+  epoch: number;
+  rule: string;
+  /** The layer's name; empty where it is about the whole network. */
+  layer: string;
+  units: number[];
+  value?: number;
+  threshold?: number;
+  advice: string;
+}
+
 /** What the colour of units means, on a scale of the whole recording: change is seen and not rescaled away. */
-export interface Fill {
+export interface Scale {
   /** For the legend. */
   title: string;
-  ramp: "saturation" | "activation";
+  /** The theme's colours; `sign` goes from negative by nothing to positive. */
+  ramp: "saturation" | "activation" | "sign";
   /** The values of the first and the last colour. */
   low: number;
   high: number;
 }
 
-/** How weights are drawn, the same at every epoch and between all layers. */
+/** What lines can show. */
+export type Lines = "weight" | "contribution" | "change" | "gradient";
+
+/** How lines are drawn, the same at every epoch and between all layers. */
 export interface Strokes {
-  /** The |weight| of the full width and strength; 0 if there are no weights. */
-  largest: number;
-  /** How lines of equal classes of |weight| from 0 to `largest` are drawn: their share of the full width, and their opacity. */
+  /** By what lines show: the |value| of the full width and strength. */
+  largest: Partial<Record<Lines, number>>;
+  /** How lines of equal classes of |value| from 0 to `largest` are drawn: their share of the full width, and their opacity. */
   classes: Stroke[];
   /** Weights whose lines the legend shows, increasing. */
   legend: number[];
@@ -145,4 +178,33 @@ export interface Tensor {
   offset: number;
   /** Of `i16`: what one step is worth. */
   step?: number;
+}
+
+/** What came to a live recording. */
+export interface Growth {
+  epochs: number[];
+  /** The points of the curves at these epochs, by the curve's tensor. */
+  curves: Partial<Record<string, (number | null)[]>>;
+  findings: Finding[];
+  scales: Scale[];
+  strokes: Strokes;
+  live: boolean;
+  fault?: string;
+}
+
+/** The recordings that are served. */
+export interface Listing {
+  recordings: Entry[];
+  /** The first two are to be seen side by side. */
+  compare: boolean;
+}
+
+export interface Entry {
+  name: string;
+  title: string;
+  run: string;
+  epochs: number;
+  live: boolean;
+  /** Why it cannot be shown. */
+  fault?: string;
 }

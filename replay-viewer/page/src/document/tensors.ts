@@ -8,16 +8,31 @@ export class Tensors {
   constructor(
     private readonly infos: PageDocument["tensors"],
     private readonly data: ArrayBuffer,
+    /** Where the data begins in the buffer, a multiple of four. */
+    private readonly start = 0,
   ) {}
+
+  has(name: string): boolean {
+    return this.infos[name] !== undefined;
+  }
+
+  /** The names of all tensors. */
+  get names(): string[] {
+    return Object.keys(this.infos);
+  }
+
+  shape(name: string): readonly number[] {
+    return this.infos[name]?.shape ?? [];
+  }
 
   floats(name: string): Float32Array {
     const info = this.#info(name, "f32");
-    return new Float32Array(this.#bytes(name, info, 4));
+    return new Float32Array(this.data, this.#offset(name, info, 4), size(info));
   }
 
   indices(name: string): Uint32Array {
     const info = this.#info(name, "u32");
-    return new Uint32Array(this.#bytes(name, info, 4));
+    return new Uint32Array(this.data, this.#offset(name, info, 4), size(info));
   }
 
   frames(name: string): Frames {
@@ -25,7 +40,8 @@ export class Tensors {
     if (known) return known;
     const info = this.#info(name, "i16");
     if (info.shape.length !== 2 || info.step === undefined) throw new Error(`The tensor ${name} has no frames.`);
-    const decoded = Frames.decode(new Uint8Array(this.#bytes(name, info, 2)), info.shape[0], info.shape[1], info.step);
+    const bytes = new Uint8Array(this.data, this.#offset(name, info, 2), 2 * size(info));
+    const decoded = Frames.decode(bytes, info.shape[0], info.shape[1], info.step);
     this.#frames.set(name, decoded);
     return decoded;
   }
@@ -37,9 +53,18 @@ export class Tensors {
     return info;
   }
 
-  #bytes(name: string, info: Tensor, size: number): ArrayBuffer {
-    const end = info.offset + size * info.shape.reduce((product, axis) => product * axis, 1);
-    if (end > this.data.byteLength) throw new Error(`The tensor ${name} lies outside the page's data: the file is cut off.`);
-    return this.data.slice(info.offset, end);
+  #offset(name: string, info: Tensor, bytes: number): number {
+    const offset = this.start + info.offset;
+    if (offset + bytes * size(info) > this.data.byteLength) throw new Error(`The tensor ${name} lies outside the page's data: the file is cut off.`);
+    return offset;
   }
+}
+
+const size = (info: Tensor): number => info.shape.reduce((product, axis) => product * axis, 1);
+
+/** Takes an answer apart: the length of its header, the header as JSON, the data. */
+export function unpack(answer: ArrayBuffer): { header: { tensors: PageDocument["tensors"] }; tensors: Tensors } {
+  const length = new DataView(answer).getUint32(0, true);
+  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(answer, 4, length))) as { tensors: PageDocument["tensors"] };
+  return { header, tensors: new Tensors(header.tensors, answer, 4 + length) };
 }

@@ -46,3 +46,25 @@ export class EpochAxis {
     return ticks;
   }
 }
+
+/** The index of the value nearest to another in an increasing list. */
+export function nearest(values: readonly number[], value: number): number {
+  let low = 0;
+  let high = values.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (values[middle] <= value) low = middle;
+    else high = middle;
+  }
+  return Math.abs(values[high] - value) < Math.abs(values[low] - value) ? high : low;
+}
+
+/** Where a value lies in an increasing list, between its places: 2.5 is half way from place 2 to place 3. Never outside the list. */
+export function positionIn(values: readonly number[], value: number): number {
+  const last = values.length - 1;
+  if (value <= values[0]) return 0;
+  if (value >= values[last]) return last;
+  let low = nearest(values, value);
+  if (values[low] > value) low--;
+  return low + (value - values[low]) / (values[low + 1] - values[low]);
+}

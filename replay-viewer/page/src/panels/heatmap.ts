@@ -1,40 +1,58 @@
 import { context, drawingOn, element } from "../dom";
-import type { Frames } from "../document/frames";
-import type { NetworkLayer } from "../stage/network";
+import type { History } from "../document/source";
 import type { Ramp } from "../stage/ramp";
-import type { EpochAxis } from "./epochAxis";
+import { copyButton } from "./copy";
+import { EpochAxis } from "./epochAxis";
 
-/** The saturation of every unit of a layer, by epoch. */
+/** How a heat map is to be read. */
+export interface HeatMapOptions {
+  readonly title: string;
+  /** What a row is called, in a table. */
+  readonly row: (index: number) => string;
+  /** Rows by their last value, so that what happens to a share of a layer is seen as a shape. */
+  readonly sorted: boolean;
+  readonly low: number;
+  readonly high: number;
+  readonly onSeek: (epoch: number) => void;
+}
+
+/** Values by epoch, a row each. A click goes to the epoch clicked. */
 export class HeatMap {
   readonly element: HTMLElement;
   readonly #canvas = element("canvas", { role: "img" });
   readonly #marker = element("div", { class: "marker" });
   readonly #plot = element("div", { class: "heat-plot" }, this.#canvas, this.#marker);
   readonly #order: number[];
+  readonly #axis: EpochAxis;
   #ramp: Ramp | undefined;
   #image: HTMLCanvasElement | undefined;
   #epoch = 0;
 
   constructor(
-    layer: NetworkLayer,
-    private readonly values: Frames,
-    private readonly axis: EpochAxis,
-    onSeek: (epoch: number) => void,
+    private readonly history: History,
+    private readonly options: HeatMapOptions,
   ) {
-    // Units by their last value, so that what happens to a share of a layer is seen as a shape.
-    const last = values.count - 1;
-    this.#order = Array.from({ length: values.width }, (_, i) => i).sort((a, b) => (values.value(last, a) || 0) - (values.value(last, b) || 0));
-    this.#canvas.setAttribute("aria-label", `Saturation of the ${values.width} units of ${layer.info.title}, by epoch`);
-    this.element = element("div", { class: "heat" }, element("span", { class: "heat-name" }, layer.info.title), this.#plot);
+    const { values, width, epochs } = history;
+    this.#axis = new EpochAxis(epochs);
+    this.#order = Array.from({ length: width }, (_, i) => i);
+    const last = (epochs.length - 1) * width;
+    if (options.sorted) this.#order.sort((a, b) => (values[last + a] || 0) - (values[last + b] || 0));
+    this.#canvas.setAttribute("aria-label", `${options.title}: ${width} rows, by epoch`);
+    this.element = element("div", { class: "heat" },
+      element("span", { class: "heat-name" }, options.title, copyButton(`Copy ${options.title} as CSV`, () => this.csv())), this.#plot);
     new ResizeObserver(() => { this.#draw(); }).observe(this.#plot);
     const seek = (event: PointerEvent): void => {
       const box = this.#plot.getBoundingClientRect();
-      onSeek(axis.epoch((event.clientX - box.left) / box.width));
+      options.onSeek(this.#axis.epoch((event.clientX - box.left) / box.width));
     };
     this.#plot.addEventListener("pointerdown", seek);
     this.#plot.addEventListener("pointermove", (event) => {
       if (event.buttons & 1) seek(event);
     });
+  }
+
+  get axis(): EpochAxis {
+    return this.#axis;
   }
 
   dress(ramp: Ramp): void {
@@ -45,7 +63,13 @@ export class HeatMap {
 
   show(epoch: number): void {
     this.#epoch = epoch;
-    this.#marker.style.transform = `translateX(${(this.axis.share(epoch) * this.#plot.clientWidth).toFixed(1)}px)`;
+    this.#marker.style.transform = `translateX(${(this.#axis.share(epoch) * this.#plot.clientWidth).toFixed(1)}px)`;
+  }
+
+  csv(): string {
+    const { epochs, values, width } = this.history;
+    const head = ["epoch", ...Array.from({ length: width }, (_, i) => this.options.row(i))].join(",");
+    return [head, ...epochs.map((epoch, row) => [epoch, ...Array.from(values.subarray(row * width, (row + 1) * width), (value) => (Number.isFinite(value) ? value : ""))].join(","))].join("\n") + "\n";
   }
 
   #draw(): void {
@@ -53,26 +77,27 @@ export class HeatMap {
     if (!this.#ramp || width === 0 || height === 0) return;
     this.#image ??= this.#paint(this.#ramp);
     const drawing = context(this.#canvas, width, height);
-    drawing.imageSmoothingEnabled = this.values.width > height;
+    drawing.imageSmoothingEnabled = this.history.width > height;
     drawing.clearRect(0, 0, width, height);
-    for (let frame = 0; frame < this.values.count; frame++) {
-      const left = Math.round(this.axis.left(frame) * width);
-      const right = Math.round(this.axis.right(frame) * width);
-      if (right > left) drawing.drawImage(this.#image, frame, 0, 1, this.values.width, left, 0, right - left, height);
+    for (let frame = 0; frame < this.history.epochs.length; frame++) {
+      const left = Math.round(this.#axis.left(frame) * width);
+      const right = Math.round(this.#axis.right(frame) * width);
+      if (right > left) drawing.drawImage(this.#image, frame, 0, 1, this.history.width, left, 0, right - left, height);
     }
     this.show(this.#epoch);
   }
 
-  /** One pixel a unit and frame. */
+  /** One pixel a row and frame. */
   #paint(ramp: Ramp): HTMLCanvasElement {
-    const { count, width } = this.values;
+    const { epochs, width, values } = this.history;
+    const { low, high } = this.options;
     const image = element("canvas");
-    image.width = count;
+    image.width = epochs.length;
     image.height = width;
     const drawing = drawingOn(image);
-    const pixels = drawing.createImageData(count, width);
-    for (let frame = 0; frame < count; frame++)
-      for (let row = 0; row < width; row++) ramp.write(this.values.value(frame, this.#order[row]), pixels.data, row * count + frame);
+    const pixels = drawing.createImageData(epochs.length, width);
+    for (let frame = 0; frame < epochs.length; frame++)
+      for (let row = 0; row < width; row++) ramp.write((values[frame * width + this.#order[row]] - low) / (high - low || 1), pixels.data, row * epochs.length + frame);
     drawing.putImageData(pixels, 0, 0);
     return image;
   }

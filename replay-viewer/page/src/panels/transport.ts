@@ -1,62 +1,46 @@
-import { element } from "../dom";
+import { button, element } from "../dom";
+import type { Finding } from "../document/schema";
 import type { Playback } from "../state/playback";
+import { nearest } from "./epochAxis";
+import { icon, type Icon } from "./icons";
+import { RangeHandles } from "./rangeHandles";
 
 /** Speeds to choose from; keys and the address allow any between. */
 export const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 4, 10];
 
-const icon = (path: string): SVGSVGElement => {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  const shape = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  shape.setAttribute("d", path);
-  svg.append(shape);
-  return svg;
-};
-
-const ICONS = {
-  first: "M6 5h2v14H6zM20 5v14L9 12z",
-  back: "M15 5h2v14h-2zM13 5v14L4 12z",
-  play: "M7 4v16l13-8z",
-  pause: "M6 4h4v16H6zM14 4h4v16h-4z",
-  on: "M7 5h2v14H7zM11 5v14l9-7z",
-  last: "M16 5h2v14h-2zM4 5v14l11-7z",
-  loop: "M7 7h9v3l5-4-5-4v3H5v7h2zM17 17H8v-3l-5 4 5 4v-3h11v-7h-2z",
-  smooth: "M3 18c5 0 5-12 9-12s4 12 9 12v-2c-5 0-5-12-9-12S8 16 3 16z",
-};
-
-/** Play, step, scrub, speed. */
+/** Play, step, scrub, speed, the range that is played, and what the diagnostics found on the way. */
 export class Transport {
   readonly element = element("div", { class: "transport", role: "group", "aria-label": "Playback" });
   onChange: () => void = () => undefined;
+  /** The pointer is over a place of the timeline, or over none. */
+  onPreview: (frame: number | undefined, x: number) => void = () => undefined;
+  onFinding: (finding: Finding) => void = () => undefined;
 
   readonly #play: HTMLButtonElement;
   readonly #loop: HTMLButtonElement;
   readonly #smooth: HTMLButtonElement;
   readonly #slider = element("input", { type: "range", min: "0", step: "any", "aria-label": "Epoch" });
   readonly #speed = element("select", { "aria-label": "Speed", title: "Speed (− and +)" });
+  readonly #marks = element("div", { class: "marks" });
+  readonly #handles: RangeHandles;
   readonly #range = element("span", { class: "range" });
+  readonly #live = element("span", { class: "live", hidden: "" }, "live");
+  readonly timeline: HTMLElement;
+  #findings = -1;
 
   constructor(
     private readonly playback: Playback,
-    private readonly epochs: readonly number[],
-    chosen: string,
+    private readonly epochs: () => readonly number[],
   ) {
     const act = (action: () => void) => (): void => {
       action();
       this.onChange();
     };
-    const button = (name: keyof typeof ICONS, label: string, action: () => void): HTMLButtonElement => {
-      const made = element("button", { type: "button", "aria-label": label, title: label }, icon(ICONS[name]));
-      made.addEventListener("click", act(action));
-      return made;
-    };
-    this.#play = button("play", "Play (Space)", () => { playback.toggle(); });
+    const tool = (name: Icon, label: string, action: () => void): HTMLButtonElement => button(label, act(action), icon(name));
+    this.#play = tool("play", "Play (Space)", () => { playback.toggle(); });
     this.#play.classList.add("primary");
-    this.#loop = button("loop", "Loop (L)", () => { playback.loop = !playback.loop; });
-    this.#smooth = button("smooth", "Interpolate between epochs (I)", () => { playback.smooth = !playback.smooth; });
-    this.#slider.max = String(playback.last);
-    this.#slider.disabled = playback.last === 0;
+    this.#loop = tool("loop", "Loop (L)", () => { playback.loop = !playback.loop; });
+    this.#smooth = tool("smooth", "Interpolate between epochs (I)", () => { playback.smooth = !playback.smooth; });
     this.#slider.addEventListener("input", act(() => {
       playback.playing = false;
       const position = this.#slider.valueAsNumber;
@@ -65,31 +49,74 @@ export class Transport {
     // Let go, the slider comes to rest on a recorded epoch.
     this.#slider.addEventListener("change", act(() => { playback.seek(Math.round(playback.position)); }));
     this.#speed.addEventListener("change", act(() => { playback.speed = Number(this.#speed.value); }));
-    this.#range.textContent = chosen;
+    this.#handles = new RangeHandles(playback, epochs, () => { this.onChange(); });
+    this.timeline = element("div", { class: "timeline" }, this.#marks, this.#slider, this.#handles.element);
+    this.timeline.addEventListener("pointermove", (event) => {
+      const box = this.#slider.getBoundingClientRect();
+      const share = (event.clientX - box.left - 8) / Math.max(1, box.width - 16);
+      if (event.pointerType === "touch") return;
+      this.onPreview(Math.round(Math.min(1, Math.max(0, share)) * playback.last), event.clientX);
+    });
+    this.timeline.addEventListener("pointerleave", () => { this.onPreview(undefined, 0); });
     this.element.append(
-      button("first", "First epoch (Home)", () => { playback.playing = false; playback.seek(0); }),
-      button("back", "One epoch back (Left)", () => { playback.step(-1); }),
+      tool("first", "First epoch (Home)", () => { playback.playing = false; playback.seek(0); }),
+      tool("back", "One epoch back (Left)", () => { playback.step(-1); }),
       this.#play,
-      button("on", "One epoch on (Right)", () => { playback.step(1); }),
-      button("last", "Last epoch (End)", () => { playback.playing = false; playback.seek(playback.last); }),
-      this.#slider, this.#range, this.#speed, this.#loop, this.#smooth);
+      tool("on", "One epoch on (Right)", () => { playback.step(1); }),
+      tool("last", "Last epoch, follows a live run (End)", () => { end(playback); }),
+      this.timeline, this.#live, this.#range,
+      tool("from", "Play from this epoch ([)", () => { this.#handles.from(playback.frame); }),
+      tool("to", "Play up to this epoch (])", () => { this.#handles.to(playback.frame); }),
+      this.#loop, this.#smooth, this.#speed);
   }
 
-  /** Shows how the playback stands. */
-  show(): void {
-    const { playing, loop, smooth, speed, position, frame } = this.playback;
+  /** Shows how the playback stands. `chosen` says how many epochs there are, `live` that more may come. */
+  show(chosen: string, live: boolean): void {
+    const { playing, loop, smooth, speed, position, frame, following } = this.playback;
     const label = playing ? "Pause (Space)" : "Play (Space)";
     if (this.#play.title !== label) {
       this.#play.title = label;
       this.#play.setAttribute("aria-label", label);
-      this.#play.replaceChildren(icon(playing ? ICONS.pause : ICONS.play));
+      this.#play.replaceChildren(icon(playing ? "pause" : "play"));
     }
+    if (this.#range.textContent !== chosen) this.#range.textContent = chosen;
     this.#loop.setAttribute("aria-pressed", String(loop));
     this.#smooth.setAttribute("aria-pressed", String(smooth));
+    this.#slider.max = String(this.playback.last);
+    this.#slider.disabled = this.playback.last === 0;
     this.#slider.valueAsNumber = position;
     this.#slider.style.setProperty("--share", `${(100 * position) / Math.max(1, this.playback.last)}%`);
-    this.#slider.setAttribute("aria-valuetext", `epoch ${this.epochs[frame]}`);
+    this.#slider.setAttribute("aria-valuetext", `epoch ${this.epochs()[frame]}`);
+    this.#live.hidden = !live;
+    this.#live.textContent = following ? "● live, following" : "● live";
+    this.#live.classList.toggle("following", following);
+    this.#handles.show();
     this.#showSpeed(speed);
+  }
+
+  /** Marks what was found along the timeline. */
+  mark(findings: readonly Finding[]): void {
+    if (findings.length === this.#findings) {
+      this.#place();
+      return;
+    }
+    this.#findings = findings.length;
+    const epochs = new Map<number, Finding[]>();
+    for (const finding of findings) epochs.set(finding.epoch, [...(epochs.get(finding.epoch) ?? []), finding]);
+    this.#marks.replaceChildren(...[...epochs].map(([epoch, found]) => {
+      const text = `epoch ${epoch}: ${found.map(({ rule, layer }) => `${rule.replaceAll("_", " ")}${layer ? ` in ${layer}` : ""}`).join("; ")}`;
+      const mark = button(text, () => { this.onFinding(found[0]); }, "", { class: "mark", "data-epoch": String(epoch) });
+      return mark;
+    }));
+    this.#place();
+  }
+
+  #place(): void {
+    for (const mark of this.#marks.children) {
+      if (!(mark instanceof HTMLElement)) continue;
+      const frame = nearest(this.epochs(), Number(mark.dataset.epoch));
+      mark.style.left = place(frame / Math.max(1, this.playback.last));
+    }
   }
 
   #showSpeed(speed: number): void {
@@ -98,4 +125,14 @@ export class Transport {
     this.#speed.replaceChildren(...speeds.map((value) => element("option", { value: String(value) }, `${value} ×`)));
     this.#speed.value = String(speed);
   }
+}
+
+/** Where the middle of the slider's thumb is at a share of its way. */
+export const place = (share: number): string => `calc(8px + ${(100 * share).toFixed(3)}% - ${(16 * share).toFixed(3)}px)`;
+
+/** Goes to the last epoch, and stays at the end of a recording that grows. */
+export function end(playback: Playback): void {
+  playback.playing = false;
+  playback.seek(playback.last);
+  playback.following = true;
 }

@@ -1,19 +1,30 @@
 import { element } from "../dom";
+import type { Frame } from "../document/source";
 import type { Theme } from "../document/schema";
 import { number } from "../format";
-import { connections, type Connection } from "../stage/connections";
-import type { Network, Unit } from "../stage/network";
+import { connections } from "../stage/connections";
+import type { Edge, Network, Unit } from "../stage/network";
 
 /** Connections that are told of each unit. */
 const MOST = 6;
 
-/** What is known of one unit at one epoch. */
+/** Facts that are told first, if they are known. */
+const FIRST = ["bias", "saturation", "activation", "mean_activation"];
+
+/** What is known of a unit, by what is told first. */
+export function facts(frame: Frame, unit: Unit): [name: string, value: number][] {
+  const { units } = frame.layers[unit.layer];
+  const names = [...FIRST.filter((name) => units.has(name)), ...[...units.keys()].filter((name) => !FIRST.includes(name) && name !== "dead")];
+  return names.map((name) => [name.replaceAll("_", " "), units.get(name)?.[unit.index] ?? Number.NaN]);
+}
+
+/** What is known of a unit, or of a weight, at one epoch, beside the pointer. */
 export class UnitCard {
   readonly element = element("div", { class: "card", hidden: "" });
 
   constructor(
     private readonly network: Network,
-    private readonly largest: number,
+    private readonly largest: () => number,
   ) {}
 
   hide(): void {
@@ -21,40 +32,31 @@ export class UnitCard {
   }
 
   /** Shows a unit beside its circle, within the stage. */
-  show(unit: Unit, position: number, pinned: boolean, theme: Theme, circle: { x: number; y: number; radius: number }): void {
-    const layer = this.network.layers[unit.layer];
-    const label = layer.info.labels.at(unit.index);
-    const facts = element("dl");
-    const fact = (name: string, value: number | undefined): void => {
-      if (value !== undefined) facts.append(element("dt", {}, name), element("dd", {}, number(value)));
-    };
-    fact("bias", layer.bias?.valueAt(position, unit.index));
-    fact("saturation", layer.saturation?.valueAt(position, unit.index));
-    fact("mean activation", layer.activation?.valueAt(position, unit.index));
-    const strongest = connections(this.network, unit, position, MOST);
+  showUnit(unit: Unit, frame: Frame, theme: Theme, circle: { x: number; y: number; radius: number }): void {
+    const list = element("dl", {}, ...facts(frame, unit).slice(0, 5).flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, number(value))]));
+    const strongest = connections(this.network, frame, unit, MOST);
     this.element.replaceChildren(
-      element("h3", {}, this.network.name(unit), element("span", {}, label ?? layer.info.title), ...(pinned ? [element("span", { class: "pinned" }, "pinned")] : [])),
-      facts,
-      ...(strongest.length > 0 ? [element("h4", {}, "strongest connections"), this.#list(strongest, theme)] : []));
-    this.element.hidden = false;
-    this.#move(circle);
+      element("h3", {}, this.network.name(unit), element("span", {}, this.network.label(unit) ?? this.network.layers[unit.layer].title)), list,
+      ...(strongest.length > 0 ? [element("h4", {}, "strongest connections"), element("ul", {}, ...strongest.map(({ unit: other, weight, incoming }) => element("li", {},
+        element("span", { class: "other" }, `${incoming ? "←" : "→"} ${this.network.name(other)}`), bar(weight, this.largest(), theme), element("span", { class: "weight" }, number(weight)))))] : []));
+    this.#show(circle);
   }
 
-  #list(strongest: Connection[], theme: Theme): HTMLElement {
-    const rows = strongest.map(({ unit, weight, incoming }) => {
-      const bar = element("i", { class: "bar" });
-      bar.style.width = `${Math.max(2, (100 * Math.abs(weight)) / this.largest).toFixed(1)}%`;
-      bar.style.background = weight > 0 ? theme.positive : theme.negative;
-      return element("li", {},
-        element("span", { class: "other" }, `${incoming ? "←" : "→"} ${this.network.name(unit)}`),
-        element("span", { class: "bar-room" }, bar),
-        element("span", { class: "weight" }, number(weight)));
-    });
-    return element("ul", {}, ...rows);
+  /** Shows a weight beside the pointer. */
+  showEdge(edge: Edge, value: number, point: { x: number; y: number }): void {
+    const { from, to } = this.network.edges[edge.set];
+    this.element.replaceChildren(
+      element("h3", {}, "weight"),
+      element("dl", {},
+        element("dt", {}, "from"), element("dd", {}, this.network.name({ layer: from, index: edge.source })),
+        element("dt", {}, "to"), element("dd", {}, this.network.name({ layer: to, index: edge.target })),
+        element("dt", {}, "value"), element("dd", {}, number(value))));
+    this.#show({ ...point, radius: 4 });
   }
 
   /** To the side of the circle that has more room. */
-  #move({ x, y, radius }: { x: number; y: number; radius: number }): void {
+  #show({ x, y, radius }: { x: number; y: number; radius: number }): void {
+    this.element.hidden = false;
     const room = this.element.parentElement;
     if (!room) return;
     const { offsetWidth: width, offsetHeight: height } = this.element;
@@ -63,4 +65,12 @@ export class UnitCard {
     this.element.style.left = `${Math.max(4, Math.min(left, room.clientWidth - width - 4))}px`;
     this.element.style.top = `${Math.max(4, Math.min(y - height / 2, room.clientHeight - height - 4))}px`;
   }
+}
+
+/** A weight as a bar. */
+export function bar(weight: number, largest: number, theme: Theme): HTMLElement {
+  const made = element("i", { class: "bar" });
+  made.style.width = `${Math.max(2, Math.min(100, (100 * Math.abs(weight)) / (largest || 1))).toFixed(1)}%`;
+  made.style.background = weight > 0 ? theme.positive : theme.negative;
+  return element("span", { class: "bar-room" }, made);
 }

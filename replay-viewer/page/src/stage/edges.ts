@@ -1,9 +1,8 @@
 import type { Strokes, Theme } from "../document/schema";
+import type { EdgeFrame } from "../document/source";
+import type { EdgeChoice } from "./choice";
 import type { PlacedLayer } from "./geometry";
-import type { NetworkEdges } from "./network";
-
-/** The class of a weight that is not drawn. */
-const NONE = 0xffff;
+import type { Pen } from "./pen";
 
 /** How edges are to look. */
 export interface EdgeLook {
@@ -17,103 +16,65 @@ export interface EdgeLook {
   readonly faintest: number;
 }
 
-/** The edges of one unit at one end of them. */
-export interface Touching {
-  readonly end: "source" | "target";
-  readonly unit: number;
+/** Draws the edges that were chosen as curves, weakest first. Those of one class and sign are one stroke: thousands of curves a frame cost tens of strokes. */
+export function drawEdges(pen: Pen, edges: EdgeFrame, choice: EdgeChoice, from: PlacedLayer, to: PlacedLayer, look: EdgeLook, only?: (edge: number) => boolean): void {
+  const { theme, strokes: { classes } } = look;
+  pen.lineJoin = "round";
+  let start = 0;
+  for (let shade = 0; shade < 2 * classes.length; shade++) {
+    const end = choice.ends[shade];
+    let used = false;
+    for (let k = start; k < end; k++) {
+      const edge = choice.order[k];
+      if (only && !only(edge)) continue;
+      if (!used) pen.beginPath();
+      used = true;
+      trace(pen, from, to, edges.source[edge], edges.target[edge]);
+    }
+    start = end;
+    if (!used) continue;
+    const stroke = classes[shade >> 1];
+    pen.strokeStyle = shade & 1 ? theme.positive : theme.negative;
+    pen.globalAlpha = Math.max(stroke.opacity * look.strength, look.faintest);
+    pen.lineWidth = stroke.width * look.lineWidth;
+    pen.stroke();
+  }
+  pen.globalAlpha = 1;
 }
 
-/**
- * Draws the weights between two layers as curves, weakest first. Weights of one class and sign are one stroke:
- * thousands of curves a frame cost tens of strokes. Buffers are kept between frames.
- */
-export class EdgePainter {
-  readonly #weights: Float32Array;
-  readonly #sizes: Float32Array;
-  readonly #classes: Uint16Array;
-  readonly #order: Uint32Array;
-  #ends = new Uint32Array(0);
+/** From the unit straight to its block's side, a curve to the next block's side, straight to the unit there. */
+export function trace(pen: Pen, from: PlacedLayer, to: PlacedLayer, source: number, target: number): void {
+  const leave = from.lane(source);
+  const arrive = to.lane(target);
+  const middle = (from.edgesOut + to.edgesIn) / 2;
+  pen.moveTo(from.x(source), from.y(source));
+  if (from.edgesOut !== from.x(source)) pen.lineTo(from.edgesOut, leave);
+  pen.bezierCurveTo(middle, leave, middle, arrive, to.edgesIn, arrive);
+  if (to.edgesIn !== to.x(target)) pen.lineTo(to.x(target), to.y(target));
+}
 
-  constructor(readonly edges: NetworkEdges) {
-    const { width } = edges.weight;
-    this.#weights = new Float32Array(width);
-    this.#sizes = new Float32Array(width);
-    this.#classes = new Uint16Array(width);
-    this.#order = new Uint32Array(width);
+/** How far a point is from an edge. */
+export function distance(from: PlacedLayer, to: PlacedLayer, source: number, target: number, x: number, y: number): number {
+  const leave = from.lane(source);
+  const arrive = to.lane(target);
+  if (x <= from.edgesOut) return toLine(from.x(source), from.y(source), from.edgesOut, leave, x, y);
+  if (x >= to.edgesIn) return toLine(to.edgesIn, arrive, to.x(target), to.y(target), x, y);
+  // The curve rises from left to right, so the place at the point's own x is found by halving.
+  let [low, high] = [0, 1];
+  const width = (x - from.edgesOut) / (to.edgesIn - from.edgesOut);
+  for (let step = 0; step < 12; step++) {
+    const t = (low + high) / 2;
+    if (1.5 * t * (1 - t) + t ** 3 < width) low = t;
+    else high = t;
   }
+  const t = (low + high) / 2;
+  const rise = arrive - leave;
+  const slope = (rise * 6 * t * (1 - t)) / (((1.5 - 3 * t + 3 * t * t) || 1) * Math.max(1, to.edgesIn - from.edgesOut));
+  return Math.abs(leave + rise * t * t * (3 - 2 * t) - y) / Math.hypot(1, slope);
+}
 
-  /** Takes the weights at a position between frames. */
-  at(position: number, strokes: Strokes): void {
-    this.edges.weight.at(position, this.#weights);
-    this.#sort(strokes.largest, strokes.classes.length, this.#threshold());
-  }
-
-  /** Draws all that is to be drawn, or what touches one unit. */
-  draw(drawing: CanvasRenderingContext2D, from: PlacedLayer, to: PlacedLayer, look: EdgeLook, only?: Touching): void {
-    const { theme, strokes: { classes } } = look;
-    drawing.lineJoin = "round";
-    let start = 0;
-    for (let shade = 0; shade < 2 * classes.length; shade++) {
-      const end = this.#ends[shade];
-      if (end > start) {
-        const stroke = classes[shade >> 1];
-        drawing.beginPath();
-        for (let k = start; k < end; k++) this.#trace(drawing, from, to, this.#order[k], only);
-        drawing.strokeStyle = shade & 1 ? theme.positive : theme.negative;
-        drawing.globalAlpha = Math.max(stroke.opacity * look.strength, look.faintest);
-        drawing.lineWidth = stroke.width * look.lineWidth;
-        drawing.stroke();
-      }
-      start = end;
-    }
-    drawing.globalAlpha = 1;
-  }
-
-  /** From the unit straight to its block's side, a curve to the next block's side, straight to the unit there. */
-  #trace(drawing: CanvasRenderingContext2D, from: PlacedLayer, to: PlacedLayer, edge: number, only: Touching | undefined): void {
-    if (only && this.edges[only.end][edge] !== only.unit) return;
-    const source = this.edges.source[edge];
-    const target = this.edges.target[edge];
-    const leave = from.lane(source);
-    const arrive = to.lane(target);
-    const middle = (from.edgesOut + to.edgesIn) / 2;
-    drawing.moveTo(from.x(source), from.y(source));
-    if (from.edgesOut !== from.x(source)) drawing.lineTo(from.edgesOut, leave);
-    drawing.bezierCurveTo(middle, leave, middle, arrive, to.edgesIn, arrive);
-    if (to.edgesIn !== to.x(target)) drawing.lineTo(to.x(target), to.y(target));
-  }
-
-  /** The size that a weight must have to be among the strongest that are drawn. */
-  #threshold(): number {
-    const { drawn } = this.edges.info;
-    if (drawn >= this.#weights.length) return 0;
-    for (let i = 0; i < this.#sizes.length; i++) {
-      const size = Math.abs(this.#weights[i]);
-      this.#sizes[i] = Number.isFinite(size) ? size : 0;
-    }
-    this.#sizes.sort();
-    return this.#sizes[this.#sizes.length - drawn];
-  }
-
-  /** Sorts the weights into classes by counting: #order holds them class by class, #ends where each class ends. */
-  #sort(largest: number, classes: number, threshold: number): void {
-    const ends = (this.#ends = this.#ends.length === 2 * classes + 1 ? this.#ends.fill(0) : new Uint32Array(2 * classes + 1));
-    for (let i = 0; i < this.#weights.length; i++) {
-      const weight = this.#weights[i];
-      const size = Math.abs(weight);
-      // A zero has no line, nor has what is not a number.
-      if (!(size > 0 && size >= threshold)) {
-        this.#classes[i] = NONE;
-        continue;
-      }
-      const shade = 2 * Math.min(classes - 1, Math.floor((size / largest) * classes)) + (weight > 0 ? 1 : 0);
-      this.#classes[i] = shade;
-      ends[shade + 1]++;
-    }
-    for (let shade = 1; shade < ends.length; shade++) ends[shade] += ends[shade - 1];
-    for (let i = 0; i < this.#weights.length; i++) {
-      const shade = this.#classes[i];
-      if (shade !== NONE) this.#order[ends[shade]++] = i;
-    }
-  }
+function toLine(x0: number, y0: number, x1: number, y1: number, x: number, y: number): number {
+  const length = (x1 - x0) ** 2 + (y1 - y0) ** 2;
+  const t = length === 0 ? 0 : Math.max(0, Math.min(1, ((x - x0) * (x1 - x0) + (y - y0) * (y1 - y0)) / length));
+  return Math.hypot(x0 + t * (x1 - x0) - x, y0 + t * (y1 - y0) - y);
 }

@@ -1,24 +1,4 @@
-import type { Frames } from "../document/frames";
-import type { EdgeSet, Layer } from "../document/schema";
-import type { Opened } from "../document/source";
-
-/** A layer with its values. */
-export interface NetworkLayer {
-  readonly info: Layer;
-  readonly saturation: Frames | undefined;
-  readonly activation: Frames | undefined;
-  readonly bias: Frames | undefined;
-  readonly dead: Frames | undefined;
-}
-
-/** The weights between two layers, with their ends. */
-export interface NetworkEdges {
-  readonly info: EdgeSet;
-  readonly source: Uint32Array;
-  readonly target: Uint32Array;
-  readonly weight: Frames;
-  readonly notFinite: Frames | undefined;
-}
+import type { EdgeSet, Layer, PageDocument } from "../document/schema";
 
 /** A unit: its layer and its place in it. */
 export interface Unit {
@@ -26,45 +6,75 @@ export interface Unit {
   readonly index: number;
 }
 
+/** A weight: its set, and the units it joins. */
+export interface Edge {
+  readonly set: number;
+  readonly source: number;
+  readonly target: number;
+}
+
+/** What a person has chosen: a unit, a weight, or a whole layer. */
+export type Selection = { readonly unit: Unit } | { readonly edge: Edge } | { readonly layer: number } | undefined;
+
 export const same = (a: Unit | undefined, b: Unit | undefined): boolean => a?.layer === b?.layer && a?.index === b?.index;
 
-/** The network of a document, ready to be drawn and asked. */
+/** The network of a document: names, and what leads where. */
 export class Network {
-  readonly layers: NetworkLayer[];
-  readonly edges: NetworkEdges[];
+  constructor(private readonly document: PageDocument) {}
 
-  constructor({ document, tensors }: Opened) {
-    const frames = (name: string | undefined): Frames | undefined => (name === undefined ? undefined : tensors.frames(name));
-    this.layers = document.layers.map((info) => ({
-      info,
-      saturation: frames(info.saturation),
-      activation: frames(info.activation),
-      bias: frames(info.bias),
-      dead: frames(info.dead),
-    }));
-    this.edges = document.edges.map((info) => {
-      const weight = tensors.frames(info.weight);
-      const width = document.layers[info.from].units;
-      return {
-        info,
-        weight,
-        notFinite: frames(info.notFinite),
-        source: info.source === undefined ? Uint32Array.from({ length: weight.width }, (_, i) => i % width) : tensors.indices(info.source),
-        target: info.target === undefined ? Uint32Array.from({ length: weight.width }, (_, i) => Math.floor(i / width)) : tensors.indices(info.target),
-      };
-    });
+  get layers(): readonly Layer[] {
+    return this.document.layers;
+  }
+
+  get edges(): readonly EdgeSet[] {
+    return this.document.edges;
   }
 
   /** A unit's name: `hidden1.17`. */
   name(unit: Unit): string {
-    return `${this.layers[unit.layer].info.name}.${unit.index}`;
+    return `${this.layers[unit.layer].name}.${unit.index}`;
+  }
+
+  /** What a unit is called by people, if it has such a name. */
+  label(unit: Unit): string | undefined {
+    return this.layers[unit.layer].labels.at(unit.index);
+  }
+
+  /** A weight's name: `hidden1.17-input.3`, from its unit back to where it comes from. */
+  edgeName({ set, source, target }: Edge): string {
+    const { from, to } = this.edges[set];
+    return `${this.name({ layer: to, index: target })}-${this.name({ layer: from, index: source })}`;
   }
 
   /** The unit of a name, if there is one. */
   find(name: string): Unit | undefined {
     const dot = name.lastIndexOf(".");
-    const layer = this.layers.findIndex((candidate) => candidate.info.name === name.slice(0, dot));
-    const index = Number(name.slice(dot + 1));
-    return layer >= 0 && Number.isInteger(index) && index >= 0 && index < this.layers[layer].info.units ? { layer, index } : undefined;
+    const layer = this.findLayer(name.slice(0, dot));
+    const digits = name.slice(dot + 1);
+    const index = /^\d+$/.test(digits) ? Number(digits) : -1;
+    return layer >= 0 && index >= 0 && index < this.layers[layer].units ? { layer, index } : undefined;
+  }
+
+  findLayer(name: string): number {
+    return this.layers.findIndex((candidate) => candidate.name === name);
+  }
+
+  /** What a name stands for; nothing if there is no such thing. */
+  select(name: string): Selection {
+    if (name === "") return undefined;
+    const layer = this.findLayer(name);
+    if (layer >= 0) return { layer };
+    const unit = this.find(name);
+    if (unit) return { unit };
+    const [target, source] = name.split("-").map((part) => this.find(part));
+    const set = this.edges.findIndex((edges) => edges.to === target?.layer && edges.from === source?.layer);
+    return target && source && set >= 0 ? { edge: { set, source: source.index, target: target.index } } : undefined;
+  }
+
+  /** The name of what is selected; empty if nothing is. */
+  selectionName(selection: Selection): string {
+    if (!selection) return "";
+    if ("unit" in selection) return this.name(selection.unit);
+    return "edge" in selection ? this.edgeName(selection.edge) : this.layers[selection.layer].name;
   }
 }

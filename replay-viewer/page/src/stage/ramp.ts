@@ -1,11 +1,14 @@
 /** A ramp of colours, looked up by a share between 0 and 1. */
 export class Ramp {
   static readonly steps = 256;
+  /** The colours it was made of. */
+  readonly stops: readonly string[];
   readonly #colours: string[];
   readonly #bytes: Uint8ClampedArray;
 
   /** @param stops colours `#rrggbb` from the low to the high end, evenly spaced; at least one */
-  constructor(stops: string[], readonly missing: string) {
+  constructor(stops: readonly string[], readonly missing: string) {
+    this.stops = stops;
     const channels = stops.map(rgb);
     this.#bytes = new Uint8ClampedArray(3 * Ramp.steps);
     this.#colours = Array.from({ length: Ramp.steps }, (_, step) => {
@@ -14,10 +17,11 @@ export class Ramp {
       const high = Math.min(low + 1, channels.length - 1);
       const mixed = channels[low].map((channel, c) => Math.round(channel + (place - low) * (channels[high][c] - channel)));
       this.#bytes.set(mixed, 3 * step);
-      return `rgb(${mixed.join(" ")})`;
+      return hex(mixed);
     });
   }
 
+  /** A colour `#rrggbb`; the missing one's for what is no number. */
   colour(share: number): string {
     return Number.isFinite(share) ? this.#colours[Ramp.#step(share)] : this.missing;
   }
@@ -41,4 +45,13 @@ export class Ramp {
   }
 }
 
-const rgb = (colour: string): number[] => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+/** The channels of `#rrggbb`. */
+export const rgb = (colour: string): number[] => [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+
+const hex = (channels: number[]): string => `#${channels.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`;
+
+/** A colour between two. */
+export const mix = (from: string, to: string, share: number): string => {
+  const [a, b] = [rgb(from), rgb(to)];
+  return hex(a.map((channel, c) => Math.round(channel + share * (b[c] - channel))));
+};

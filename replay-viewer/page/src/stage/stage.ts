@@ -1,61 +1,71 @@
 import { context, element } from "../dom";
-import type { Theme } from "../document/schema";
-import type { Opened } from "../document/source";
-import { count, share } from "../format";
-import { EdgePainter, type EdgeLook } from "./edges";
-import { place, unitAt, type Geometry } from "./geometry";
-import { drawNotes, drawTitle, drawUnitLabels, labelRoom, NOTE_HEIGHT, TITLE_HEIGHT } from "./labels";
-import { same, type Network, type Unit } from "./network";
-import { drawRing, drawUnits, type Ramps } from "./units";
+import type { Source } from "../document/source";
+import type { View } from "../state/view";
+import { place, through, unitAt, type Geometry } from "./geometry";
+import { GlPainter } from "./gl";
+import { labelRoom, NOTE_HEIGHT, TITLE_HEIGHT } from "./labels";
+import { Minimap } from "./minimap";
+import { same, type Edge, type Network, type Selection, type Unit } from "./network";
+import { Picture, type Shot } from "./picture";
+import { about, moved, zoomOf, ZoomGestures, type Gaze } from "./zoom";
 
 /** Pixels left free at the sides. */
-const MARGIN = 16;
+const MARGIN = 18;
 
-/** How strongly edges are drawn that do not touch the unit in focus, and how strongly at least those that do. */
-const RECEDED = 0.18;
-const FOCUSED = 0.4;
+/** Pixels from a line within which it is meant. */
+const EDGE_REACH = 5;
 
-/** How a stage is to look. */
-export interface Look {
-  readonly theme: Theme;
-  /** The colour of what a person has chosen. */
-  readonly accent: string;
-  readonly ramps: Ramps;
-}
+/** What is under the pointer. */
+export type Pointed = { readonly unit: Unit } | { readonly edge: Edge; readonly x: number; readonly y: number } | undefined;
 
-/** The network, drawn on a canvas at a position between frames. */
+/** The network, drawn at a moment, to be looked at closely and pointed at. */
 export class Stage {
   readonly element = element("div", { class: "stage" });
-  /** The unit under the pointer changed. */
-  onHover: (unit: Unit | undefined) => void = () => undefined;
-  /** A unit, or the empty stage, was clicked. */
-  onPick: (unit: Unit | undefined) => void = () => undefined;
+  readonly picture: Picture;
+  onPoint: (pointed: Pointed) => void = () => undefined;
+  onPick: (selection: Selection) => void = () => undefined;
+  /** A layer's title was clicked twice. */
+  onCollapse: (layer: number) => void = () => undefined;
+  onGaze: (gaze: Gaze) => void = () => undefined;
   /** The stage has another size and wants to be drawn. */
   onResize: () => void = () => undefined;
 
-  readonly #canvas = element("canvas", { role: "img" });
-  readonly #painters: EdgePainter[];
+  readonly #under = element("canvas", { class: "under", "aria-hidden": "true" });
+  readonly #glCanvas = element("canvas", { class: "lines", "aria-hidden": "true" });
+  readonly #canvas = element("canvas", { class: "picture", role: "img" });
+  readonly #caption = element("p", { class: "stage-caption" });
+  readonly #minimap = new Minimap();
+  readonly #gestures: ZoomGestures;
+  #gl: GlPainter | undefined;
+  #glWanted: View["renderer"] | undefined;
+  #whole: Geometry | undefined;
   #geometry: Geometry | undefined;
-  #hovered: Unit | undefined;
+  #collapsed: ReadonlySet<number> = new Set();
+  #gaze: Gaze = { zoom: 1, x: 0.5, y: 0.5 };
+  #pointed: Pointed;
 
   constructor(
-    private readonly opened: Opened,
+    private readonly source: Source,
     private readonly network: Network,
   ) {
-    this.#painters = network.edges.map((edges) => new EdgePainter(edges));
-    this.element.append(this.#canvas);
+    this.picture = new Picture(source.document, network);
+    this.element.append(this.#under, this.#glCanvas, this.#canvas, this.#caption, this.#minimap.element);
+    this.#minimap.onLook = (gaze) => { this.onGaze(gaze); };
+    this.#gestures = new ZoomGestures(this.#canvas, () => this.#gaze, (gaze) => { this.onGaze(gaze); });
     new ResizeObserver(() => {
-      this.#geometry = undefined;
+      this.#whole = undefined;
       this.onResize();
     }).observe(this.element);
     this.#canvas.addEventListener("pointermove", (event) => {
-      if (event.pointerType !== "touch") this.#hover(this.#at(event, 3));
+      if (event.pointerType !== "touch" && !this.#gestures.active) this.#point(this.#at(event, 3));
     });
-    this.#canvas.addEventListener("pointerleave", () => {
-      this.#hover(undefined);
-    });
+    this.#canvas.addEventListener("pointerleave", () => { this.#point(undefined); });
     this.#canvas.addEventListener("click", (event) => {
-      this.onPick(this.#at(event, 8));
+      if (!this.#gestures.dragged) this.onPick(this.#picked(event));
+    });
+    this.#canvas.addEventListener("dblclick", (event) => {
+      const layer = this.#titleAt(event);
+      if (layer >= 0) this.onCollapse(layer);
     });
   }
 
@@ -66,7 +76,40 @@ export class Stage {
 
   /** What a screen reader says of the picture. */
   set description(text: string) {
-    this.#canvas.setAttribute("aria-label", text);
+    if (this.#canvas.getAttribute("aria-label") !== text) this.#canvas.setAttribute("aria-label", text);
+  }
+
+  /** What is said above the picture, where several are side by side; empty if nothing. */
+  set caption(text: string) {
+    this.#caption.textContent = text;
+  }
+
+  get geometry(): Geometry {
+    return this.#place();
+  }
+
+  /** What draws. */
+  get renderer(): string {
+    return this.#gl ? "webgl" : "canvas";
+  }
+
+  /** Looks at a place, with layers collapsed. */
+  look(gaze: Gaze, collapsed: ReadonlySet<number>): void {
+    if ([...collapsed].join() !== [...this.#collapsed].join()) this.#whole = undefined;
+    this.#collapsed = collapsed;
+    this.#gaze = gaze;
+    this.#geometry = undefined;
+  }
+
+  /** The gaze zoomed by a factor about the middle, or moved by shares of the stage. */
+  zoomed = (factor: number): Gaze => about(this.#gaze, factor, 0.5, 0.5);
+  moved = (dx: number, dy: number): Gaze => moved(this.#gaze, dx, dy);
+
+  /** The gaze that shows a unit large. */
+  at(unit: Unit): Gaze {
+    const whole = this.#wholePlace();
+    const layer = whole.layers[unit.layer];
+    return { zoom: Math.max(this.#gaze.zoom, Math.min(20, 26 / layer.radius)), x: layer.x(unit.index) / whole.width, y: layer.y(unit.index) / whole.height };
   }
 
   /** Where a unit is, in CSS pixels from the stage's corner. */
@@ -76,66 +119,79 @@ export class Stage {
   }
 
   /** Draws; what does not touch the unit in focus recedes. */
-  draw(position: number, look: Look, focus: Unit | undefined): void {
+  draw(shot: Shot, renderer: View["renderer"]): void {
     const geometry = this.#place();
+    this.#prepare(renderer);
     const drawing = context(this.#canvas, geometry.width, geometry.height);
     drawing.clearRect(0, 0, geometry.width, geometry.height);
-    this.#drawEdges(drawing, geometry, position, look, focus);
-    this.network.layers.forEach((layer, index) => {
-      const placed = geometry.layers[index];
-      drawUnits(drawing, layer, placed, this.opened.document.fills[layer.info.fill], position, look.ramps, look.theme);
-      drawTitle(drawing, layer, placed, this.#caption(index, position), geometry, look.theme);
-      drawUnitLabels(drawing, layer, placed, geometry, look.theme);
-    });
-    if (focus) drawRing(drawing, geometry.layers[focus.layer], focus.index, look.accent);
-    drawNotes(drawing, this.network, position, geometry, look.theme);
+    this.picture.compose(shot, geometry);
+    if (this.#gl) {
+      context(this.#glCanvas, geometry.width, geometry.height, false);
+      const under = context(this.#under, geometry.width, geometry.height);
+      under.clearRect(0, 0, geometry.width, geometry.height);
+      this.picture.paint(drawing, { painter: this.#gl, under });
+    } else this.picture.paint(drawing);
+    this.#minimap.show(this.#wholePlace(), this.#gaze, shot.look.theme, shot.look.accent);
   }
 
-  #drawEdges(drawing: CanvasRenderingContext2D, geometry: Geometry, position: number, { theme }: Look, focus: Unit | undefined): void {
-    const { strokes } = this.opened.document;
-    const look: EdgeLook = { strokes, theme, lineWidth: geometry.lineWidth, strength: 1, faintest: 0 };
-    const focused = { ...look, faintest: FOCUSED };
-    for (const painter of this.#painters) {
-      const { from, to } = painter.edges.info;
-      const [source, target] = [geometry.layers[from], geometry.layers[to]];
-      painter.at(position, strokes);
-      painter.draw(drawing, source, target, focus ? { ...look, strength: RECEDED } : look);
-      if (focus?.layer === from) painter.draw(drawing, source, target, focused, { end: "source", unit: focus.index });
-      else if (focus?.layer === to) painter.draw(drawing, source, target, focused, { end: "target", unit: focus.index });
-    }
+  /** WebGL2 where it is there and pays, a canvas otherwise. */
+  #prepare(renderer: View["renderer"]): void {
+    if (this.#glWanted === renderer) return;
+    this.#glWanted = renderer;
+    this.#gl ??= renderer === "canvas" ? undefined : GlPainter.on(this.#glCanvas, renderer);
+    if (renderer === "canvas") this.#gl = undefined;
+    this.#glCanvas.hidden = this.#under.hidden = this.#gl === undefined;
+    this.element.dataset.renderer = this.renderer;
   }
 
-  /** What is said of a layer at a position, with its mean saturation and its dead units where they are known. */
-  #caption(index: number, position: number): string {
-    const { info, saturation, dead } = this.network.layers[index];
-    const parts = [...info.caption];
-    if (saturation) {
-      let sum = 0;
-      for (let i = 0; i < info.units; i++) sum += saturation.valueAt(position, i);
-      parts.push(`mean saturation ${share(sum / info.units)}`);
-    }
-    const deaths = dead?.value(Math.floor(position), 0) ?? Number.NaN;
-    if (Number.isFinite(deaths)) parts.push(`${count(deaths)} dead`);
-    return parts.join(" · ");
+  #wholePlace(): Geometry {
+    const { document, tensors } = this.source;
+    this.#whole ??= place(document.layouts, tensors, this.element.clientWidth, this.element.clientHeight, {
+      left: MARGIN + labelRoom(this.network, 0), right: MARGIN + labelRoom(this.network, this.network.layers.length - 1), top: TITLE_HEIGHT, bottom: NOTE_HEIGHT,
+    }, this.#collapsed);
+    return this.#whole;
   }
 
   #place(): Geometry {
-    const { document, tensors } = this.opened;
-    this.#geometry ??= place(document.layouts, tensors, this.element.clientWidth, this.element.clientHeight, {
-      left: MARGIN, right: MARGIN + labelRoom(this.network), top: TITLE_HEIGHT, bottom: NOTE_HEIGHT,
-    });
+    const whole = this.#wholePlace();
+    if (!this.#geometry || this.#geometry.width !== whole.width || this.#geometry.height !== whole.height)
+      this.#geometry = through(whole, zoomOf(this.#gaze, whole.width, whole.height));
     return this.#geometry;
   }
 
-  #at(event: MouseEvent, reach: number): Unit | undefined {
+  #at(event: MouseEvent, reach: number): Pointed {
     const box = this.#canvas.getBoundingClientRect();
-    return unitAt(this.#place(), event.clientX - box.left, event.clientY - box.top, reach);
+    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    const unit = unitAt(this.#place(), x, y, reach);
+    if (unit) return { unit };
+    const edge = this.picture.edgeAt(x, y, EDGE_REACH);
+    return edge && { edge, x, y };
   }
 
-  #hover(unit: Unit | undefined): void {
-    if (same(unit, this.#hovered)) return;
-    this.#hovered = unit;
-    this.#canvas.style.cursor = unit ? "pointer" : "default";
-    this.onHover(unit);
+  #picked(event: MouseEvent): Selection {
+    const pointed = this.#at(event, 6);
+    if (pointed) return "unit" in pointed ? { unit: pointed.unit } : { edge: pointed.edge };
+    const layer = this.#titleAt(event);
+    return layer >= 0 ? { layer } : undefined;
+  }
+
+  /** The layer whose title is at a point; −1 if none is. */
+  #titleAt(event: MouseEvent): number {
+    const box = this.#canvas.getBoundingClientRect();
+    const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+    return this.#place().layers.findIndex((layer) => {
+      const top = Math.max(layer.top, TITLE_HEIGHT);
+      return Math.abs(x - (layer.left + layer.right) / 2) < Math.max(80, (layer.right - layer.left) / 2) && y < top - 4 && y > top - TITLE_HEIGHT;
+    });
+  }
+
+  #point(pointed: Pointed): void {
+    const now = pointed && "unit" in pointed ? pointed.unit : undefined;
+    const before = this.#pointed && "unit" in this.#pointed ? this.#pointed.unit : undefined;
+    const edges = (pointed && "edge" in pointed) === true || (this.#pointed && "edge" in this.#pointed) === true;
+    if (same(now, before) && !edges) return;
+    this.#pointed = pointed;
+    this.#canvas.style.cursor = pointed ? "pointer" : this.#gaze.zoom > 1 ? "grab" : "default";
+    this.onPoint(pointed);
   }
 }

@@ -1,41 +1,65 @@
-import type { Fill, Theme } from "../document/schema";
+import type { Scale, Theme } from "../document/schema";
 import type { PlacedLayer } from "./geometry";
-import type { NetworkLayer } from "./network";
-import type { Ramp } from "./ramp";
+import type { Pen } from "./pen";
+import type { Look } from "../state/theme";
 
-/** The ramps of a theme. */
-export interface Ramps {
-  readonly saturation: Ramp;
-  readonly activation: Ramp;
+/** A unit's colour by its place; nothing where nothing is known. */
+export type Colours = ((unit: number) => string) | undefined;
+
+/** The colours of values on a scale. */
+export function coloursOf(values: Float32Array | undefined, scale: Scale | undefined, look: Look): Colours {
+  if (!values || !scale) return undefined;
+  const ramp = look.ramps[scale.ramp];
+  const range = scale.high - scale.low || 1;
+  return (unit) => ramp.colour((values[unit] - scale.low) / range);
 }
 
-/** A unit's colour at a position between frames; the background's where nothing is known. */
-function fill(layer: NetworkLayer, index: number, { ramp, low, high }: Fill, position: number, ramps: Ramps): string {
-  const value = layer[ramp]?.valueAt(position, index) ?? Number.NaN;
-  return ramps[ramp].colour((value - low) / (high - low));
-}
-
-/** Draws the units of a layer. */
-export function drawUnits(
-  drawing: CanvasRenderingContext2D, layer: NetworkLayer, placed: PlacedLayer, meaning: Fill, position: number, ramps: Ramps, theme: Theme,
-): void {
+/** Draws the units of a layer that can be seen. */
+export function drawUnits(pen: Pen, placed: PlacedLayer, fill: Colours, ring: Colours, theme: Theme, height: number): void {
+  if (placed.collapsed) {
+    drawStrip(pen, placed, fill, theme);
+    return;
+  }
   const outlined = placed.radius >= 3;
-  drawing.lineWidth = placed.radius >= 6 ? 1 : 0.7;
-  drawing.strokeStyle = theme.outline;
-  for (let i = 0; i < layer.info.units; i++) {
-    drawing.beginPath();
-    drawing.arc(placed.x(i), placed.y(i), placed.radius, 0, 2 * Math.PI);
-    drawing.fillStyle = fill(layer, i, meaning, position, ramps);
-    drawing.fill();
-    if (outlined) drawing.stroke();
+  for (let i = 0; i < placed.count; i++) {
+    const [x, y] = [placed.x(i), placed.y(i)];
+    if (y < -placed.radius || y > height + placed.radius) continue;
+    pen.beginPath();
+    pen.arc(x, y, placed.radius, 0, 2 * Math.PI);
+    pen.fillStyle = fill?.(i) ?? theme.background;
+    pen.fill();
+    if (!outlined) continue;
+    pen.lineWidth = placed.radius >= 6 ? 1 : 0.7;
+    pen.strokeStyle = theme.outline;
+    pen.stroke();
+    if (!ring) continue;
+    const width = Math.max(1.5, placed.radius * 0.28);
+    pen.beginPath();
+    pen.arc(x, y, placed.radius - width / 2, 0, 2 * Math.PI);
+    pen.lineWidth = width;
+    pen.strokeStyle = ring(i);
+    pen.stroke();
   }
 }
 
-/** Marks a unit with a ring. */
-export function drawRing(drawing: CanvasRenderingContext2D, placed: PlacedLayer, index: number, colour: string): void {
-  drawing.beginPath();
-  drawing.arc(placed.x(index), placed.y(index), placed.radius + 3, 0, 2 * Math.PI);
-  drawing.lineWidth = 2.5;
-  drawing.strokeStyle = colour;
-  drawing.stroke();
+function drawStrip(pen: Pen, placed: PlacedLayer, fill: Colours, theme: Theme): void {
+  for (let i = 0; i < placed.count; i++) {
+    pen.fillStyle = fill?.(i) ?? theme.background;
+    pen.fillRect(placed.left, placed.y(i) - placed.radius, placed.right - placed.left, 2 * placed.radius);
+  }
+  pen.beginPath();
+  pen.rect(placed.left, placed.top, placed.right - placed.left, placed.bottom - placed.top);
+  pen.lineWidth = 1;
+  pen.strokeStyle = theme.muted;
+  pen.stroke();
+}
+
+/** Marks a unit with a ring around it. */
+export function drawRing(pen: Pen, placed: PlacedLayer, index: number, colour: string): void {
+  pen.beginPath();
+  if (placed.collapsed) pen.rect(placed.left - 3, placed.y(index) - placed.radius - 2, placed.right - placed.left + 6, 2 * placed.radius + 4);
+  else pen.arc(placed.x(index), placed.y(index), placed.radius + 3, 0, 2 * Math.PI);
+  pen.lineWidth = 2.5;
+  pen.strokeStyle = colour;
+  pen.stroke();
 }
