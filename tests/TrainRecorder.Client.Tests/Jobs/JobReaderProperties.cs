@@ -12,6 +12,9 @@ public sealed class JobReaderProperties
 {
     private static readonly JsonFormatter s_snakeCase = new(JsonFormatter.Settings.Default.WithPreserveProtoFieldNames(true));
 
+    /// <summary>Where a block's own layers stand: job, network, layer, block.</summary>
+    private const int BlockDepth = 3;
+
     private static readonly Gen<Job> s_jobs = Message(Job.Descriptor).Select(message => (Job)message);
 
     [Fact]
@@ -64,17 +67,20 @@ public sealed class JobReaderProperties
             },
             iter: 5_000);
 
-    /// <summary>Any message of a type: each field is there or not, each oneof has one member or none.</summary>
-    private static Gen<IMessage> Message(MessageDescriptor type)
+    /// <summary>Any message of a type: each field is there or not, each oneof has one member or none. Blocks of layers go one deep.</summary>
+    private static Gen<IMessage> Message(MessageDescriptor type, int depth = 0)
     {
-        var fields = type.Fields.InDeclarationOrder();
-        return Gen.Bool.Array[fields.Count].SelectMany(present => Fill(type, [.. fields.Where((_, i) => present[i])]));
+        var fields = type.Fields.InDeclarationOrder().Where(field => depth <= BlockDepth || field.FieldType != FieldType.Message || field.MessageType != Layer.Descriptor).ToArray();
+        return Gen.Select(Gen.Bool.Array[fields.Length], Gen.Int[0, 1_000])
+            .SelectMany((present, member) => Fill(type, [.. fields.Where((field, i) => field.RealContainingOneof is { } oneof ? IsMember(oneof, field, member) : present[i])], depth));
     }
 
-    private static Gen<IMessage> Fill(MessageDescriptor type, FieldDescriptor[] fields)
+    private static bool IsMember(OneofDescriptor oneof, FieldDescriptor field, int member) => member % (oneof.Fields.Count + 1) == oneof.Fields.IndexOf(field);
+
+    private static Gen<IMessage> Fill(MessageDescriptor type, FieldDescriptor[] fields, int depth)
     {
         var empty = Gen.Const(0).Select(_ => type.Parser.ParseFrom(ByteString.Empty));
-        return fields.Aggregate(empty, (messages, field) => Gen.Select(messages, Values(field), (message, value) =>
+        return fields.Aggregate(empty, (messages, field) => Gen.Select(messages, Values(field, depth), (message, value) =>
         {
             if (field.IsRepeated) foreach (var element in (object[])value) ((IList)field.Accessor.GetValue(message)).Add(element);
             else field.Accessor.SetValue(message, value);
@@ -82,11 +88,12 @@ public sealed class JobReaderProperties
         }));
     }
 
-    private static Gen<object> Values(FieldDescriptor field) => field.IsRepeated ? Value(field).Array[0, 4].Select(values => (object)values) : Value(field);
+    private static Gen<object> Values(FieldDescriptor field, int depth) =>
+        field.IsRepeated ? Value(field, depth).Array[0, 4].Select(values => (object)values) : Value(field, depth);
 
-    private static Gen<object> Value(FieldDescriptor field) => field.FieldType switch
+    private static Gen<object> Value(FieldDescriptor field, int depth) => field.FieldType switch
     {
-        FieldType.Message => Message(field.MessageType).Select(message => (object)message),
+        FieldType.Message => Message(field.MessageType, depth + 1).Select(message => (object)message),
         FieldType.String => Gen.OneOf(Gen.String[Gen.Char['\u0000', '\u024f'], 0, 12], Gen.Const("数字 🎓")).Select(text => (object)text),
         FieldType.Double => Gen.Double.Select(number => (object)number),
         FieldType.Int32 => Gen.Int.Select(number => (object)number),
