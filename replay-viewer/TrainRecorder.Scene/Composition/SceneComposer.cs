@@ -51,6 +51,9 @@ public sealed class SceneComposer
     /// <summary>How weights are drawn, of the view <see cref="NetworkView.Network"/>.</summary>
     public WeightScale Weights => Network.Weights;
 
+    /// <summary>How norms of many weights are drawn, of the view <see cref="NetworkView.Network"/>.</summary>
+    public WeightScale Strengths => Network.Strengths;
+
     /// <summary>What the colours of each drawn layer's units mean, of the view <see cref="NetworkView.Network"/>; null where they mean nothing.</summary>
     public IReadOnlyList<UnitFill?> Fills => Network.Fills;
 

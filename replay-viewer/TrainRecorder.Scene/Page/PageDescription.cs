@@ -103,7 +103,8 @@ internal sealed class PageDescription(PageSource source, PageRanges ranges, Tens
     /// <summary>How lines are drawn.</summary>
     public static PageStrokes Strokes(PageSource source, PageRanges ranges)
     {
-        WeightScale scale = new SceneComposer(source.Recorded, source.HistoryWith(ranges), new SceneOptions()).Weights;
+        SceneComposer scene = new(source.Recorded, source.HistoryWith(ranges), new SceneOptions());
+        WeightScale scale = scene.Weights.Largest > 0 ? scene.Weights : scene.Strengths;
         PageStroke Stroke(int index)
         {
             float weight = scale.Largest * (index + 0.5f) / StrokeClasses;

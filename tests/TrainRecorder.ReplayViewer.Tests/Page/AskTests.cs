@@ -21,7 +21,7 @@ public sealed class AskTests(Chromium chromium, PageFiles files)
         Assert.Equal("hidden1", name[0]);
         int unit = int.Parse(name[1], CultureInfo.InvariantCulture);
         LayerFrame layer = run.Frame(20).Layers[1];
-        Assert.Equal(SyntheticPages.Bias(unit, 20), await ValueAsync("bias"), 0.002);
+        Assert.Equal(layer.Bias![unit], await ValueAsync("bias"), 0.002);
         Assert.Equal(layer.Saturation![unit], await ValueAsync("saturation"), 0.002);
 
         // The first of the connections listed is the strongest of all weights of the unit.

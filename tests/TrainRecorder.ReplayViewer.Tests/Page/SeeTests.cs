@@ -125,7 +125,7 @@ public sealed class SeeTests(Chromium chromium, PageFiles files, RecordingFixtur
         await page.Inspector.Locator(".u-over").First.WaitForAsync();
         string facts = await page.Inspector.Locator(".facts").InnerTextAsync();
         Assert.Contains("saturation", facts);
-        Assert.Equal(SyntheticPages.Bias(17, 3), Number(await page.Inspector.Locator("dt:text-is('bias') + dd").InnerTextAsync()), 0.01);
+        Assert.Equal(_run.Frame(3).Layers[1].Bias![17], Number(await page.Inspector.Locator("dt:text-is('bias') + dd").InnerTextAsync()), 0.01);
 
         // From the strongest connection to the weight itself.
         await page.Inspector.Locator(".connections .weight").First.ClickAsync();

@@ -74,7 +74,7 @@ public sealed class PageExportTests
         Assert.False(hidden.CanDie);
         double[] saturation = Frames(document, data, "hidden1.saturation");
         Assert.Equal(run.Frame(5).Layers[1].Saturation![7], saturation[32 + 7], 1e-4);
-        Assert.Equal(SyntheticPages.Bias(7, 5), Frames(document, data, "hidden1.bias")[32 + 7], 1e-3);
+        Assert.Equal(run.Frame(5).Layers[1].Bias![7], Frames(document, data, "hidden1.bias")[32 + 7], 1e-3);
         Assert.Equal("mean_activation", document.Layers[2].Fill);
         Assert.Equal([1, 8, 8], document.Layers[0].Image);
         Assert.Equal("0 1 2 3 4 5 6 7 8 9".Split(' '), document.Layers[2].Labels);

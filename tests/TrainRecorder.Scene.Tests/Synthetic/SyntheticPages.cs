@@ -47,12 +47,12 @@ public static class SyntheticPages
         if (frame.MeanActivation is { } activation)
             units["mean_activation"] = activation;
         if (index > 0)
-            units["bias"] = [.. Enumerable.Range(0, layer.Units).Select(unit => Bias(unit, epoch))];
+            units["bias"] = frame.Bias ?? [.. Enumerable.Range(0, layer.Units).Select(unit => Bias(unit, epoch))];
         return new PageLayerFrame
         {
             Units = units,
             Samples = selection.Samples.Count == 0 ? null
-                : [.. selection.Samples.SelectMany(sample => Enumerable.Range(0, layer.Units).Select(unit => Activation(sample, unit)))],
+                : [.. selection.Samples.SelectMany(sample => frame.Activation ?? [.. Enumerable.Range(0, layer.Units).Select(unit => Activation(sample, unit))])],
             Weight = selection.Weights ? frame.Weight : null,
             Dead = frame.DeadUnits,
         };

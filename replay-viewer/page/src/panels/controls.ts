@@ -99,6 +99,9 @@ export class Controls {
       const stroke = classes[Math.min(classes.length - 1, Math.floor((value / full) * classes.length))];
       return row(line(theme.muted, stroke.width * lineWidth, stroke.opacity), `${symbol} = ${plain(value)}`);
     };
-    return [row(line(theme.positive, 4, 1), `positive ${view.lines}`), row(line(theme.negative, 4, 1), `negative ${view.lines}`), ...sizes.map(sample)];
+    const norms = this.document.edges.filter((edges) => edges.kernel !== undefined).length;
+    const signs = norms === this.document.edges.length && view.lines === "weight" ? [row(line(theme.positive, 4, 1), "norm of weights")]
+      : [row(line(theme.positive, 4, 1), `positive ${view.lines}${norms > 0 ? ", norm" : ""}`), row(line(theme.negative, 4, 1), `negative ${view.lines}`)];
+    return [...signs, ...sizes.map(sample)];
   }
 }

@@ -82,7 +82,7 @@ class Overview implements Section {
       if (layer.canDie && Number.isFinite(dead)) parts.push(`${count(dead)} dead`);
       else if (saturation) parts.push(`${count(saturation.filter((value) => value > 0.9).length)} saturated`);
       if (dormant > 0) parts.push(`${count(dormant)} dormant`);
-      this.#states[index].textContent = parts.join(", ") || `${count(layer.units)} units`;
+      this.#states[index].textContent = parts.join(", ") || layer.caption[0];
     });
   }
 }

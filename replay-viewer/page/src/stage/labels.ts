@@ -11,6 +11,9 @@ export const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans'
 export const TITLE_HEIGHT = 52;
 export const NOTE_HEIGHT = 30;
 
+/** Pixels at the left that the buttons for zooming take. */
+const BUTTONS = 122;
+
 /** The radius from which a unit's number fits into it. */
 const ROOMY = 13;
 
@@ -136,7 +139,16 @@ export function drawNotes(pen: Pen, network: Network, notes: readonly string[], 
   const room = geometry.width / Math.max(1, network.edges.length) - 12;
   network.edges.forEach(({ from, to }, set) => {
     if (!notes[set]) return;
-    const x = (geometry.layers[from].right + geometry.layers[to].left) / 2;
-    centred(pen, fitted(pen, notes[set], room), x, geometry.height - 12, geometry.width);
+    const text = fitted(pen, notes[set], room);
+    const half = pen.measureText(text).width / 2;
+    // Beside the buttons that zoom, and readable over units that were zoomed beneath it.
+    const x = Math.min(Math.max((geometry.layers[from].right + geometry.layers[to].left) / 2, BUTTONS + half), geometry.width - half - 8);
+    pen.globalAlpha = 0.8;
+    pen.fillStyle = theme.background;
+    pen.fillRect(x - half - 6, geometry.height - 26, 2 * half + 12, 20);
+    pen.globalAlpha = 1;
+    pen.fillStyle = theme.muted;
+    pen.textAlign = "center";
+    pen.fillText(text, x, geometry.height - 12);
   });
 }
