@@ -57,6 +57,7 @@ public sealed class ReproduceTests
               "training": { "epochs": 6, "seed": 5 },
               "recording": {
                 "probe_samples": 20,
+                "exclude": ["input.*"],
                 "rules": [ { "match": ["*.activation"], "schedule": { "every": 4 } }, { "match": ["*.bias"], "keep_mantissa_bits": 9 } ]
               }
             }

@@ -18,22 +18,21 @@ internal static class ChartCommand
         Option<string> destination = StillOptions.Output();
         Option<string[]> layers = ChartOptions.Layers();
         Option<EpochRange?> epochs = StillOptions.Epochs();
-        Option<(int Width, int Height)> size = StillOptions.Size();
-        Option<Scene.Colours.Theme> theme = StillOptions.Theme();
+        Option<(int Width, int Height)?> size = StillOptions.Size();
+        Option<Scene.Colours.Theme?> theme = StillOptions.Theme();
         Command command = new("chart", "Draws a figure of the whole run: " + string.Join(", ", FigureKind.All.Select(one => one.Name)) + ".")
         {
             file, kind, destination, layers, epochs, size, theme,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
-            (int width, int height) = parsed.GetValue(size);
             ChartRequest request = new(
                 parsed.GetRequiredValue(file),
                 parsed.GetRequiredValue(kind),
                 parsed.GetRequiredValue(destination),
                 parsed.GetValue(layers) ?? [],
                 parsed.GetValue(epochs),
-                new SceneOptions { Width = width, Height = height, Theme = parsed.GetRequiredValue(theme) });
+                StillOptions.Scene(parsed, size, theme));
             return RunAsync(request, output, cancellationToken);
         });
         return command;

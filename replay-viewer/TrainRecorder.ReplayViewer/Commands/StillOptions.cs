@@ -2,6 +2,7 @@ using System.CommandLine;
 using TrainRecorder.Recording;
 using TrainRecorder.ReplayViewer.Render;
 using TrainRecorder.Scene.Colours;
+using TrainRecorder.Scene.Composition;
 using TrainRecorder.Scene.Edges;
 
 namespace TrainRecorder.ReplayViewer.Commands;
@@ -20,19 +21,17 @@ internal static class StillOptions
     public static Option<EpochRange?> Epochs() => Of<EpochRange?>(
         "--epochs", "A..B", "The first and the last epoch shown, for example 0..60 (default: all).", FieldValues.CheckEpochs, text => FieldValues.ParseEpochs(text));
 
-    public static Option<(int Width, int Height)> Size()
-    {
-        Option<(int Width, int Height)> option = Of(
-            "--size", "WxH", "Width and height in pixels (default: 1600x900).", FieldValues.CheckSize, FieldValues.ParseSize);
-        option.DefaultValueFactory = _ => (1600, 900);
-        return option;
-    }
+    // Without a factory for the default: the help would print all of its fields.
+    public static Option<(int Width, int Height)?> Size() => Of<(int Width, int Height)?>(
+        "--size", "WxH", "Width and height in pixels (default: 1600x900).", FieldValues.CheckSize, text => FieldValues.ParseSize(text));
 
-    public static Option<Theme> Theme()
+    public static Option<Theme?> Theme() => Of<Theme?>("--theme", "THEME", "light (default) or dark.", RenderFields.Themes.Check, RenderFields.Themes.Parse);
+
+    /// <summary>What the picture is like, as far as every command for one says it.</summary>
+    public static SceneOptions Scene(ParseResult parsed, Option<(int Width, int Height)?> size, Option<Theme?> theme)
     {
-        Option<Theme> option = Of("--theme", "THEME", "light (default) or dark.", RenderFields.Themes.Check, RenderFields.Themes.Parse);
-        option.DefaultValueFactory = _ => Scene.Colours.Theme.Light;
-        return option;
+        (int width, int height) = parsed.GetValue(size) ?? (1600, 900);
+        return new SceneOptions { Width = width, Height = height, Theme = parsed.GetValue(theme) ?? TrainRecorder.Scene.Colours.Theme.Light };
     }
 
     public static Option<EdgeChoice> Edges() => Of(

@@ -16,8 +16,8 @@ internal static class DrawCommand
         Option<string> weights = DrawOptions.Weights();
         Option<string> title = DrawOptions.Title();
         Option<EdgeChoice> edges = StillOptions.Edges();
-        Option<(int Width, int Height)> size = StillOptions.Size();
-        Option<Scene.Colours.Theme> theme = StillOptions.Theme();
+        Option<(int Width, int Height)?> size = StillOptions.Size();
+        Option<Scene.Colours.Theme?> theme = StillOptions.Theme();
         Command command = new("draw", "Draws a network from its shape, or from weights, without a recording.")
         {
             shape, destination, weights, title, edges, size, theme,
@@ -25,8 +25,7 @@ internal static class DrawCommand
         command.SetAction((parsed, _) =>
         {
             int[] units = parsed.GetRequiredValue(shape);
-            (int width, int height) = parsed.GetValue(size);
-            SceneOptions scene = new() { Width = width, Height = height, Theme = parsed.GetRequiredValue(theme), Edges = parsed.GetValue(edges) };
+            SceneOptions scene = StillOptions.Scene(parsed, size, theme) with { Edges = parsed.GetValue(edges) };
             return RunAsync(
                 new DrawRequest(units, parsed.GetRequiredValue(destination), parsed.GetValue(weights), parsed.GetValue(title) ?? string.Join(" – ", units), scene), output);
         });

@@ -33,7 +33,7 @@ internal static class Renderer
         }
         FrameData data = await run.ReadFrameAsync(epochs[0], cancellationToken).ConfigureAwait(false);
         using PictureScene scene = composer.Compose(data);
-        await StillPicture.WriteAsync(scene, request.Output, request.Format, request.Scale).ConfigureAwait(false);
+        await StillWriter.WriteAsync(scene, request.Output, request.Format, request.Scale).ConfigureAwait(false);
         return new Rendered($"{request.Output}: epoch {epochs[0]}", run.Damage);
     }
 

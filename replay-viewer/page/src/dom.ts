@@ -12,9 +12,10 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** A button. Without an icon its label is its text. */
+/** A button. Its label is its text, unless it has another content; content that is made of elements with texts speaks for itself. */
 export function button(label: string, action: () => void, content?: Child, attributes: Record<string, string> = {}): HTMLButtonElement {
-  const made = element("button", { type: "button", ...(content === undefined ? {} : { "aria-label": label, title: label }), ...attributes }, content ?? label);
+  const named = content === undefined ? {} : content instanceof HTMLElement ? { title: label } : { "aria-label": label, title: label };
+  const made = element("button", { type: "button", ...named, ...attributes }, content ?? label);
   made.addEventListener("click", action);
   return made;
 }

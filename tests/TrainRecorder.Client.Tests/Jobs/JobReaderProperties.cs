@@ -12,10 +12,10 @@ public sealed class JobReaderProperties
 {
     private static readonly JsonFormatter s_snakeCase = new(JsonFormatter.Settings.Default.WithPreserveProtoFieldNames(true));
 
-    // Layers may hold layers: deep enough to try that, and no deeper.
-    private const int MaxDepth = 6;
+    /// <summary>Where a block's own layers stand: job, network, layer, block.</summary>
+    private const int BlockDepth = 3;
 
-    private static readonly Gen<Job> s_jobs = Message(Job.Descriptor, 0).Select(message => (Job)message);
+    private static readonly Gen<Job> s_jobs = Message(Job.Descriptor).Select(message => (Job)message);
 
     [Fact]
     public void Read_AnyJobAsProtobufWritesIt_GivesItBack() => s_jobs.Sample(
@@ -67,12 +67,15 @@ public sealed class JobReaderProperties
             },
             iter: 5_000);
 
-    /// <summary>Any message of a type: each field is there or not, each oneof has one member or none.</summary>
-    private static Gen<IMessage> Message(MessageDescriptor type, int depth)
+    /// <summary>Any message of a type: each field is there or not, each oneof has one member or none. Blocks of layers go one deep.</summary>
+    private static Gen<IMessage> Message(MessageDescriptor type, int depth = 0)
     {
-        var fields = type.Fields.InDeclarationOrder().Where(field => depth < MaxDepth || field.FieldType != FieldType.Message).ToArray();
-        return Gen.Bool.Array[fields.Length].SelectMany(present => Fill(type, [.. fields.Where((_, i) => present[i])], depth));
+        var fields = type.Fields.InDeclarationOrder().Where(field => depth <= BlockDepth || field.FieldType != FieldType.Message || field.MessageType != Layer.Descriptor).ToArray();
+        return Gen.Select(Gen.Bool.Array[fields.Length], Gen.Int[0, 1_000])
+            .SelectMany((present, member) => Fill(type, [.. fields.Where((field, i) => field.RealContainingOneof is { } oneof ? IsMember(oneof, field, member) : present[i])], depth));
     }
+
+    private static bool IsMember(OneofDescriptor oneof, FieldDescriptor field, int member) => member % (oneof.Fields.Count + 1) == oneof.Fields.IndexOf(field);
 
     private static Gen<IMessage> Fill(MessageDescriptor type, FieldDescriptor[] fields, int depth)
     {
@@ -86,7 +89,7 @@ public sealed class JobReaderProperties
     }
 
     private static Gen<object> Values(FieldDescriptor field, int depth) =>
-        field.IsRepeated ? Value(field, depth).Array[0, depth == 0 ? 4 : 2].Select(values => (object)values) : Value(field, depth);
+        field.IsRepeated ? Value(field, depth).Array[0, 4].Select(values => (object)values) : Value(field, depth);
 
     private static Gen<object> Value(FieldDescriptor field, int depth) => field.FieldType switch
     {

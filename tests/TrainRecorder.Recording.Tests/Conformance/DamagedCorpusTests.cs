@@ -2,6 +2,9 @@ using TrainRecorder.Recording.Tests.Samples;
 
 namespace TrainRecorder.Recording.Tests.Conformance;
 
+/// <summary>Alone, for what the whole process allocates is measured.</summary>
+[CollectionDefinition(nameof(DamagedCorpusTests), DisableParallelization = true)]
+[Collection(nameof(DamagedCorpusTests))]
 public sealed class DamagedCorpusTests : IAsyncLifetime
 {
     // What a lying file may make a reader take: far below the gibibyte that it announces.

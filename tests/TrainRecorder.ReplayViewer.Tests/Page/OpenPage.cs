@@ -33,7 +33,8 @@ public sealed class OpenPage : IAsyncDisposable
         opened.Page.Console += (_, message) =>
         {
             bool isCut = opened._offline && message.Text.Contains("ERR_INTERNET_DISCONNECTED", StringComparison.Ordinal);
-            if (message.Type is "error" or "warning" && !isCut)
+            bool isDriver = message.Text.Contains("GL Driver Message", StringComparison.Ordinal);
+            if (message.Type is "error" or "warning" && !isCut && !isDriver)
                 opened._faults.Enqueue($"console: {message.Text}");
         };
         opened.Page.PageError += (_, error) => opened._faults.Enqueue($"error: {error}");
@@ -63,6 +64,11 @@ public sealed class OpenPage : IAsyncDisposable
 
     /// <summary>Waits until a script's value is true.</summary>
     public Task WaitUntilAsync(string script) => Page.WaitForFunctionAsync(script);
+
+    /// <summary>Waits until nothing is waited for and the picture is drawn.</summary>
+    public Task SettleAsync() => Page.EvaluateAsync("""
+        () => new Promise(resolve => { let calm = 0; const look = () => { calm = document.querySelector('.app').dataset.waiting === 'true' ? 0 : calm + 1; calm < 4 ? requestAnimationFrame(look) : resolve(); }; look(); })
+        """);
 
     /// <summary>Cuts the page's connection, or mends it.</summary>
     public async Task CutAsync(bool cut)

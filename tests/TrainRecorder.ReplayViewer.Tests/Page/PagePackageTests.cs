@@ -33,7 +33,7 @@ public sealed class PagePackageTests
         }
     }
 
-    private static string PageFolder()
+    internal static string PageFolder()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "TrainRecorder.sln")))

@@ -18,6 +18,7 @@ export interface PageDocument {
   layouts: Layout[];
   layers: Layer[];
   edges: EdgeSet[];
+  joins: Join[];
   charts: Chart[];
   findings: Finding[];
   /** What the samples of the probe are called whose activations can be shown. */
@@ -89,6 +90,14 @@ export interface EdgeSet {
   source?: string;
   /** Tensor `[edges]`: the unit of `to`. */
   target?: string;
+}
+
+/** What leads from a layer to another without weights of its own. */
+export interface Join {
+  from: number;
+  to: number;
+  /** Each unit to the one of the same number; otherwise the layers as a whole. */
+  units: boolean;
 }
 
 /** Curves that share an axis. */

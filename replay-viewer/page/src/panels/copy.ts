@@ -24,7 +24,11 @@ export function copyButton(label: string, text: () => string): HTMLButtonElement
   const made = button(label, () => {
     void copy(text()).then((done) => {
       made.textContent = done ? "copied" : "not allowed";
-      setTimeout(() => { made.textContent = "CSV"; }, 1500);
+      made.setAttribute("aria-label", made.textContent);
+      setTimeout(() => {
+        made.textContent = "CSV";
+        made.setAttribute("aria-label", label);
+      }, 1500);
     });
   }, "CSV", { class: "copy" });
   return made;

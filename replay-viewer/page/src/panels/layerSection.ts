@@ -28,7 +28,7 @@ export class LayerSection implements Section {
     this.#units = new Histogram(`${info.fill.replaceAll("_", " ")} at this epoch`);
     this.element = element("div", {},
       element("h3", {}, element("strong", {}, info.title), " ", element("span", { class: "state" }, info.caption.join(" · "))),
-      button("Collapse or expand (X)", () => { desk.onCollapse(layer); }, "collapse / expand", { class: "link" }),
+      button("collapse, expand (X)", () => { desk.onCollapse(layer); }, undefined, { class: "link" }),
       this.#facts, this.#list, ...(info.fill === "" ? [] : [this.#units.element]));
     const set = desk.network.edges.findIndex((edges) => edges.to === layer);
     if (set >= 0) {

@@ -91,13 +91,14 @@ export class Picture {
     this.#fills = this.network.layers.map((_, layer) => colours(Picture.quantityOf(this.document, layer, shot.fill), layer));
     this.#rings = this.network.layers.map((_, layer) => (shot.ring === "" ? undefined : colours(shot.ring, layer)));
     const { strokes } = this.document;
-    const largest = strokes.largest[shot.lines] ?? 0;
+    const largestOf = (set: number): number => (shot.lines === "weight" && this.network.edges[set].kernel ? this.network.edges[set].reach : strokes.largest[shot.lines] ?? 0);
     const seen = this.#seen(geometry);
     this.#values = this.network.edges.map((_, set) => this.#lines.of(set, shot.frame, shot.before, shot.lines, shot.sample));
     this.#notes = this.network.edges.map((edges, set) => {
       const values = this.#values[set];
       const frame = shot.frame.edges[set];
       if (!values || !frame) return frame ? `${shot.lines} not known here` : "weights not recorded at this epoch";
+      const largest = largestOf(set);
       const most = shot.strongest === 0 ? edges.drawn : shot.strongest;
       const allowed: Allowed | undefined = seen && ((edge) => seen[edges.from][frame.source[edge]] + seen[edges.to][frame.target[edge]] > 0);
       this.#choices[set].choose(values, most, largest, strokes.classes.length, allowed);
@@ -113,6 +114,7 @@ export class Picture {
     const [shot, geometry] = [this.#shot, this.#geometry];
     if (!shot || !geometry) return;
     gl?.painter.clear(geometry);
+    this.#paintJoins(gl?.under ?? pen, geometry, shot.look);
     this.#paintEdges(pen, shot, geometry, gl);
     const { theme } = shot.look;
     this.network.layers.forEach((layer, index) => {
@@ -156,6 +158,24 @@ export class Picture {
       }
     });
     return nearest;
+  }
+
+  /** What has no weights of its own, as thin lines: from unit to unit, or from layer to layer. */
+  #paintJoins(pen: Pen, geometry: Geometry, { theme }: Look): void {
+    for (const { from, to, units } of this.document.joins) {
+      const [a, b] = [geometry.layers[from], geometry.layers[to]];
+      pen.beginPath();
+      if (units) for (let i = 0; i < Math.min(a.count, b.count); i++) trace(pen, a, b, i, i);
+      else {
+        const [start, end] = [(a.top + a.bottom) / 2, (b.top + b.bottom) / 2];
+        const middle = (a.edgesOut + b.edgesIn) / 2;
+        pen.moveTo(a.edgesOut, start);
+        pen.bezierCurveTo(middle, start, middle, end, b.edgesIn, end);
+      }
+      pen.strokeStyle = theme.rule;
+      pen.lineWidth = 1;
+      pen.stroke();
+    }
   }
 
   #paintEdges(pen: Pen, shot: Shot, geometry: Geometry, gl?: { painter: GlPainter; under: Pen }): void {
