@@ -15,7 +15,12 @@ internal static class Buf
     {
         var installed = Path.Combine(Folder, "node_modules", ".package-lock.json");
         var isInstalled = File.Exists(installed) && File.GetLastWriteTimeUtc(installed) >= File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json"));
-        if (!isInstalled && await StartAsync("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts") is not { Code: 0 }) return null;
+        if (!isInstalled)
+        {
+            // Not `ci`: it refuses a lock file without the programs for every other system, which not every registry has.
+            if (await StartAsync("npm", "install", "--no-audit", "--no-fund", "--ignore-scripts") is not { } install) return null;
+            Assert.True(install.Code == 0, $"npm install ended with {install.Code}: {install.Output}");
+        }
 
         var (code, output) = await StartAsync("node", [Path.Combine("node_modules", "@bufbuild", "buf", "bin", "buf"), .. arguments])
             ?? throw new InvalidOperationException("npm is there and node is not");

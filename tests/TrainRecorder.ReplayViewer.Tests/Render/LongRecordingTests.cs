@@ -26,10 +26,9 @@ public sealed class LongRecordingTests : IDisposable
         Assert.True(longer < shorter + 6_000_000, $"{longer:N0} bytes for 900 epochs, {shorter:N0} for 450");
     }
 
-    [Fact]
+    [LongFact]
     public async Task OpenAsync_TwoGigabytes_CostsLittleMoreThanTwentyMegabytes()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("TRAINRECORDER_LONG_TESTS") == "1", "a long campaign: bash tests/run --long");
         await SyntheticRecording.WriteSealedAsync(SyntheticRun.Dense([1000, 300, 50], "relu", epochs: 17), _folder["short.parquet"]);
         await SyntheticRecording.WriteSealedAsync(SyntheticRun.Dense([1000, 300, 50], "relu", epochs: 1800), _folder["long.parquet"]);
         Assert.True(new FileInfo(_folder["long.parquet"]).Length > 1_900_000_000, "the long recording is too short");
