@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using TrainRecorder.Pictures.Painting;
 using TrainRecorder.Recording;
+using TrainRecorder.Scene.Composition;
+using TrainRecorder.Scene.Reading;
 
 namespace TrainRecorder.Benchmarks;
 
@@ -20,6 +23,8 @@ internal static class Promises
         Report("reading one tensor, 2,000 epochs / 20 epochs", read2000 / read20, 1.2);
         Report("opening 2,000 epochs of [1000,300,50], ms", open2000, 150);
 
+        Report("opening 2,000 epochs and drawing the last / 20 epochs", await DrawAsync(long2000.Path, short20.Path), 2);
+
         Workload tiny = new([2, 8, 8, 1], 8, variants: 5000);
         (SealedFile file, _, double openTiny) = await MeasureAsync(tiny, scratch.Fresh("tiny"), 5000);
         Report("[2,8,8,1], 5,000 epochs: size / raw floats", file.Size / (5000.0 * tiny.EpochBytes), 3);
@@ -27,6 +32,37 @@ internal static class Promises
         await CompareWritingAsync(large, scratch);
         Report("memory at its highest, MB", Process.GetCurrentProcess().PeakWorkingSet64 / 1e6, 400);
         Console.WriteLine($"(20 epochs: {short20.Size / 1e6:F1} MB; 2,000: {long2000.Size / 1e6:F0} MB; tensor in {read2000:F2} ms)");
+    }
+
+    /// <summary>Opening a recording and drawing its last epoch, one after the other: how many times as long the first takes.</summary>
+    private static async Task<double> DrawAsync(string first, string second)
+    {
+        List<double> firsts = [], seconds = [];
+        for (int turn = 0; turn < 8; turn++)
+        {
+            double one = await SecondsAsync(first), other = await SecondsAsync(second);
+            // The first turn compiles.
+            if (turn > 0)
+            {
+                firsts.Add(one);
+                seconds.Add(other);
+            }
+        }
+
+        return Median(firsts) / Median(seconds);
+
+        static async Task<double> SecondsAsync(string path)
+        {
+            long begin = Stopwatch.GetTimestamp();
+            SceneOptions options = new() { Width = 1920, Height = 1080 };
+            using RecordingReader recording = await RecordingReader.OpenAsync(path);
+            RunReader run = await RunReader.OpenAsync(recording, options);
+            SceneComposer composer = new(run.Network, run.History, options);
+            using PictureScene scene = composer.Compose(await run.ReadFrameAsync(recording.Epochs[^1]));
+            using PictureSurface surface = new(options.Width, options.Height);
+            surface.Paint(scene);
+            return Stopwatch.GetElapsedTime(begin).TotalSeconds;
+        }
     }
 
     /// <summary>Ours, Arrow's and h5py's writing, taking turns.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using TrainRecorder.Recording;
 using TrainRecorder.ReplayViewer.Tests.Samples;
 using TrainRecorder.Scene.Composition;
@@ -26,34 +25,11 @@ public sealed class LongRecordingTests : IDisposable
         Assert.True(longer < shorter + 6_000_000, $"{longer:N0} bytes for 900 epochs, {shorter:N0} for 450");
     }
 
-    [LongFact]
-    public async Task OpenAsync_TwoGigabytes_CostsLittleMoreThanTwentyMegabytes()
-    {
-        await SyntheticRecording.WriteSealedAsync(SyntheticRun.Dense([1000, 300, 50], "relu", epochs: 17), _folder["short.parquet"]);
-        await SyntheticRecording.WriteSealedAsync(SyntheticRun.Dense([1000, 300, 50], "relu", epochs: 1800), _folder["long.parquet"]);
-        Assert.True(new FileInfo(_folder["long.parquet"]).Length > 1_900_000_000, "the long recording is too short");
-        List<double> shorter = [], longer = [];
-        for (int turn = 0; turn < 7; turn++)
-        {
-            shorter.Add(await SecondsAsync("short.parquet"));
-            longer.Add(await SecondsAsync("long.parquet"));
-        }
-
-        Assert.True(longer.Min() < 2 * shorter.Min(), $"{longer.Min():F3} s for 2 GB, {shorter.Min():F3} s for 20 MB");
-    }
-
     private async Task<long> AllocatedAsync(string name)
     {
         long before = GC.GetTotalAllocatedBytes(precise: true);
         await OpenAsync(name);
         return GC.GetTotalAllocatedBytes(precise: true) - before;
-    }
-
-    private async Task<double> SecondsAsync(string name)
-    {
-        Stopwatch watch = Stopwatch.StartNew();
-        await OpenAsync(name);
-        return watch.Elapsed.TotalSeconds;
     }
 
     private async Task OpenAsync(string name)
