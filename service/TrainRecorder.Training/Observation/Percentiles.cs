@@ -1,21 +1,36 @@
 namespace TrainRecorder.Training.Observation;
 
 /// <summary>Percentiles of the finite values of a tensor, between neighbours in proportion, as numpy's default.</summary>
+/// <remarks>
+/// A few ranks are wanted of many values, so that sorting all would be a waste: values are counted by the upper half of their bits,
+/// and only the bucket that holds a wanted rank is sorted.
+/// </remarks>
 internal sealed class Percentiles
 {
-    private float[] _sorted = [];
-    private int _count;
+    private const int LowBits = 16;
 
-    /// <summary>Takes and sorts the values.</summary>
+    /// <summary>How many values lie in the buckets up to and with each.</summary>
+    private readonly int[] _upTo = new int[1 << (32 - LowBits)];
+
+    private uint[] _keys = [];
+    private uint[] _members = [];
+    private int _count;
+    private int _bucket = -1;
+
+    /// <summary>Takes the values.</summary>
     public void Take(ReadOnlySpan<float> values)
     {
-        if (_sorted.Length < values.Length) _sorted = new float[values.Length];
-        _count = 0;
+        if (_keys.Length < values.Length) (_keys, _members) = (new uint[values.Length], new uint[values.Length]);
+        Array.Clear(_upTo);
+        (_count, _bucket) = (0, -1);
         foreach (var value in values)
         {
-            if (float.IsFinite(value)) _sorted[_count++] = value;
+            if (!float.IsFinite(value)) continue;
+            var key = Key(value);
+            _keys[_count++] = key;
+            _upTo[key >> LowBits]++;
         }
-        _sorted.AsSpan(0, _count).Sort();
+        for (var i = 1; i < _upTo.Length; i++) _upTo[i] += _upTo[i - 1];
     }
 
     /// <summary>A percentile of what was last taken; NaN if there was nothing finite.</summary>
@@ -25,7 +40,42 @@ internal sealed class Percentiles
         if (_count == 0) return double.NaN;
         var place = percent / 100 * (_count - 1);
         var low = (int)place;
-        var high = Math.Min(low + 1, _count - 1);
-        return _sorted[low] + ((place - low) * ((double)_sorted[high] - _sorted[low]));
+        double below = Ranked(low), above = Ranked(Math.Min(low + 1, _count - 1));
+        return below + ((place - low) * (above - below));
     }
+
+    /// <summary>The value that has so many below it.</summary>
+    private float Ranked(int rank)
+    {
+        var bucket = Array.BinarySearch(_upTo, rank + 1);
+        if (bucket < 0) bucket = ~bucket;
+        // Empty buckets end where the one before them does.
+        while (bucket > 0 && _upTo[bucket - 1] > rank) bucket--;
+        if (bucket != _bucket) Sort(bucket);
+        return Value(_members[rank - (bucket == 0 ? 0 : _upTo[bucket - 1])]);
+    }
+
+    private void Sort(int bucket)
+    {
+        var members = 0;
+        uint smallest = uint.MaxValue, largest = 0;
+        foreach (var key in _keys.AsSpan(0, _count))
+        {
+            if (key >> LowBits != bucket) continue;
+            _members[members++] = key;
+            (smallest, largest) = (Math.Min(smallest, key), Math.Max(largest, key));
+        }
+        // Half of what a ReLU gives is 0.
+        if (smallest < largest) _members.AsSpan(0, members).Sort();
+        _bucket = bucket;
+    }
+
+    /// <summary>The bits of a value, so that they are in its order; both zeros are one.</summary>
+    private static uint Key(float value)
+    {
+        var bits = BitConverter.SingleToUInt32Bits(value + 0f);
+        return (bits & 0x8000_0000) == 0 ? bits | 0x8000_0000 : ~bits;
+    }
+
+    private static float Value(uint key) => BitConverter.UInt32BitsToSingle((key & 0x8000_0000) == 0 ? ~key : key & 0x7FFF_FFFF);
 }

@@ -90,17 +90,8 @@ internal readonly record struct Spectrum(double EffectiveDimension, double Effec
         {
             for (var j = 0; j <= i; j++)
             {
-                double a = 0, b = 0;
-                var first = centred.AsSpan(i * units, units);
-                var second = centred.AsSpan(j * units, units);
-                var k = 0;
-                for (; k + 2 <= units; k += 2)
-                {
-                    a += first[k] * second[k];
-                    b += first[k + 1] * second[k + 1];
-                }
-                if (k < units) a += first[k] * second[k];
-                gram[(i * samples) + j] = gram[(j * samples) + i] = a + b;
+                var product = DoubleVectors.Dot(centred.AsSpan(i * units, units), centred.AsSpan(j * units, units));
+                gram[(i * samples) + j] = gram[(j * samples) + i] = product;
             }
         }
         return gram;

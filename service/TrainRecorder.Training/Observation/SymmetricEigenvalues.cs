@@ -1,3 +1,5 @@
+using TrainRecorder.Training.Arithmetic;
+
 namespace TrainRecorder.Training.Observation;
 
 /// <summary>Eigenvalues of a symmetric matrix: Householder's reduction to a tridiagonal one, then QL steps with Wilkinson's shift (Golub and Van Loan, "Matrix Computations", chapter 8).</summary>
@@ -40,17 +42,12 @@ internal static class SymmetricEigenvalues
             var projection = 0.0;
             for (var i = k + 1; i < n; i++)
             {
-                var dot = 0.0;
-                for (var j = k + 1; j < n; j++) dot += a[(i * n) + j] * v[j];
-                w[i] = dot * 2 / square;
+                w[i] = DoubleVectors.Dot(a.AsSpan((i * n) + k + 1, n - k - 1), v.AsSpan(k + 1)) * 2 / square;
                 projection += w[i] * v[i];
             }
             projection /= square;
             for (var i = k + 1; i < n; i++) w[i] -= projection * v[i];
-            for (var i = k + 1; i < n; i++)
-            {
-                for (var j = k + 1; j < n; j++) a[(i * n) + j] -= (v[i] * w[j]) + (w[i] * v[j]);
-            }
+            for (var i = k + 1; i < n; i++) DoubleVectors.SubtractTwo(a.AsSpan((i * n) + k + 1, n - k - 1), v[i], w.AsSpan(k + 1), w[i], v.AsSpan(k + 1));
         }
         for (var k = Math.Max(0, n - 2); k < n; k++)
         {
