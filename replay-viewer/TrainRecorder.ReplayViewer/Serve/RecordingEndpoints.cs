@@ -53,8 +53,7 @@ internal static class RecordingEndpoints
         {
             Query query = new(context);
             ServedRecording recording = shelf[query.Route("number")] ?? throw new BadHttpRequestException("there is no such recording", StatusCodes.Status404NotFound);
-            Shown shown = await recording.OpenAsync(context.RequestAborted).ConfigureAwait(false);
-            byte[] body = await read(shown, query).ConfigureAwait(false);
+            byte[] body = await ReadAsync(recording, read, query).ConfigureAwait(false);
             response.ContentType = "application/octet-stream";
             response.ContentLength = body.Length;
             await response.Body.WriteAsync(body, context.RequestAborted).ConfigureAwait(false);
@@ -70,12 +69,27 @@ internal static class RecordingEndpoints
         }
         catch (IOException error) when (!context.RequestAborted.IsCancellationRequested)
         {
-            // Segments are removed when a live recording is sealed: the page asks again.
             await SayAsync(response, StatusCodes.Status503ServiceUnavailable, error.Message).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // The page has moved on and no longer wants the answer.
+        }
+    }
+
+    private static async Task<byte[]> ReadAsync(ServedRecording recording, Func<Shown, Query, Task<byte[]>> read, Query query)
+    {
+        Shown shown = await recording.OpenAsync(query.Aborted).ConfigureAwait(false);
+        try
+        {
+            return await read(shown, query).ConfigureAwait(false);
+        }
+        catch (Exception error) when (shown.Live && error is IOException or RecordingException)
+        {
+            // Segments are removed when a live recording is sealed: the sealed file has what they held.
+            if (await recording.SealedSinceAsync(shown, query.Aborted).ConfigureAwait(false) is not { } now)
+                throw;
+            return await read(now, query).ConfigureAwait(false);
         }
     }
 

@@ -51,6 +51,30 @@ internal sealed class ServedRecording : IDisposable
         }
     }
 
+    /// <summary>The sealed recording that a live one has become.</summary>
+    /// <param name="live">What was shown of the live one.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>Null if it was not sealed.</returns>
+    public async Task<Shown?> SealedSinceAsync(Shown live, CancellationToken cancellationToken)
+    {
+        await _changing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_shown is { Live: false } known && !ReferenceEquals(known, live))
+                return known;
+            if (Place() == Path)
+                return null;
+            Shown shown = await ReadAsync(cancellationToken).ConfigureAwait(false);
+            _shown = shown;
+            Tell();
+            return shown;
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
     /// <summary>What the list of recordings says of it.</summary>
     public async Task<PageEntry> EntryAsync(CancellationToken cancellationToken)
     {
@@ -115,7 +139,7 @@ internal sealed class ServedRecording : IDisposable
             {
                 await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false);
                 Shown? now = Place() != Path
-                    ? await ReadAsync(cancellationToken).ConfigureAwait(false)
+                    ? await SealedSinceAsync(shown, cancellationToken).ConfigureAwait(false)
                     : await shown.RefreshAsync(cancellationToken).ConfigureAwait(false);
                 failed = false;
                 if (now is null && _fault is null)
