@@ -8,22 +8,6 @@ namespace TrainRecorder.Service.Tests.Runs;
 
 public sealed class DeletionTests
 {
-    private static async Task<long> DeleteAsync(TestService service, string name, string etag = "")
-    {
-        // Its process may have been seen to end, and the recording be sealed, only a moment later.
-        while (true)
-        {
-            try
-            {
-                return (await service.Training.DeleteRunAsync(new DeleteRunRequest { Name = name, Etag = etag }).Soon()).FreedBytes;
-            }
-            catch (RpcException busy) when (busy.StatusCode == StatusCode.Unavailable)
-            {
-                await Task.Yield();
-            }
-        }
-    }
-
     [Fact]
     public async Task DeleteRun_ThatIsOver_FreesItsBytesAndIsGone_AndItsArchiveStays()
     {
@@ -32,7 +16,7 @@ public sealed class DeletionTests
         var archive = (await service.Archives.ArchiveRunAsync(new ArchiveRunRequest { Run = run.Name }).Soon()).Archive;
         await service.Training.DeleteRunAsync(new DeleteRunRequest { Name = run.Name, Etag = "\"0\"" }).IsRefusedAsync(StatusCode.Aborted);
 
-        var freed = await DeleteAsync(service, run.Name, run.Etag);
+        var freed = await service.DeleteAsync(run.Name, run.Etag);
 
         Assert.True(freed >= run.Recording.Bytes);
         Assert.False(Directory.Exists(service.Folder(run.Name).Root));
@@ -56,10 +40,37 @@ public sealed class DeletionTests
         await service.Training.DeleteRunAsync(new DeleteRunRequest { Name = run.Name }).IsRefusedAsync(StatusCode.Unavailable);
         worker.Process.Exit(0);
 
-        await DeleteAsync(service, run.Name);
+        await service.DeleteAsync(run.Name);
 
         using var watch = service.Training.WatchRun(new WatchRunRequest { Name = run.Name });
         await watch.ResponseStream.MoveNext(CancellationToken.None).IsRefusedAsync(StatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task DeleteRun_OfALongOne_GivesTheRoomOfItsNumbersBackToo()
+    {
+        await using var service = await TestService.StartAsync();
+        var run = await service.SubmitAsync(epochs: 400);
+        using var worker = await service.OpenNextAsync();
+        var commit = await worker.SegmentAsync(0, 400);
+        foreach (var epoch in commit.Metrics) epoch.Findings.Add(new Finding { Rule = "dead_units", Advice = new string('x', 10_000) });
+        await worker.SendAsync(commit);
+        await worker.CloseAsync(AttemptOutcome.Succeeded);
+        worker.Process.Exit(0);
+        await service.UntilSealedAsync(run.Name);
+        Assert.True(await SizeAsync() > 4_000_000);
+
+        await service.DeleteAsync(run.Name);
+        await service.Part<HousekeepingLoop>().TidyAsync(CancellationToken.None).Soon();
+
+        Assert.InRange(await SizeAsync(), 1, 500_000);
+
+        // What is in the log goes into the file first.
+        async Task<long> SizeAsync()
+        {
+            await service.Catalogue.ReadAsync(async rows => await rows.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)"), CancellationToken.None);
+            return new FileInfo(service.Host.Data.Catalogue).Length;
+        }
     }
 
     [Fact]
@@ -89,7 +100,7 @@ public sealed class DeletionTests
         using var worker = await service.OpenNextAsync();
         await worker.CloseAsync(AttemptOutcome.Failed, "no");
         worker.Process.Exit(0);
-        await DeleteAsync(service, run.Name);
+        await service.DeleteAsync(run.Name);
 
         await service.SubmitAsync(requestId: "one").IsRefusedAsync(StatusCode.NotFound);
         service.Time.Advance(TimeSpan.FromMinutes(2));
