@@ -8,12 +8,6 @@ internal interface ICatalogueProvider
     /// <summary>Says where the database is.</summary>
     void Configure(DbContextOptionsBuilder options);
 
-    /// <summary>
-    /// A statement that gives a part of the room of deleted rows back to the disk, small enough not to hold others up; null where the
-    /// database does so by itself.
-    /// </summary>
-    string? Shrink { get; }
-
     /// <summary>What a fault of the database means to a caller; null if it is none of the database's.</summary>
     StoreFault? Explain(Exception fault);
 }

@@ -6,12 +6,9 @@ using TrainRecorder.Service.Transfers;
 
 namespace TrainRecorder.Service.Housekeeping;
 
-/// <summary>
-/// Forgets what is old, every minute: request ids, changes that were told, parts of uploads, archives beyond what is to be kept. Gives
-/// the disk back what the catalogue no longer needs.
-/// </summary>
+/// <summary>Forgets what is old, every minute: request ids, changes that were told, parts of uploads, archives beyond what is to be kept.</summary>
 internal sealed class HousekeepingLoop(
-    RunCatalogue catalogue, ICatalogueProvider provider, Compaction compaction, IncomingFiles incoming, Retention retention, ServiceOptions options, TimeProvider time, ILogger<HousekeepingLoop> logger) : BackgroundService
+    RunCatalogue catalogue, Compaction compaction, IncomingFiles incoming, Retention retention, ServiceOptions options, TimeProvider time, ILogger<HousekeepingLoop> logger) : BackgroundService
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromMinutes(1);
 
@@ -24,7 +21,6 @@ internal sealed class HousekeepingLoop(
         await compaction.CompactAllAsync(cancellationToken);
         await retention.ApplyAsync(cancellationToken);
         incoming.Expire(options.KeepUploads);
-        if (provider.Shrink is { } shrink) await catalogue.ChangeAsync(change => change.Rows.Database.ExecuteSqlRawAsync(shrink, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -96,7 +96,7 @@ public sealed class CrowdCampaignTests
                 times.Add(Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, CancellationToken.None);
         }
 
         return times;
@@ -107,7 +107,7 @@ public sealed class CrowdCampaignTests
         var samples = new List<(double, long)>();
         while (!over.IsCancellationRequested)
         {
-            samples.Add((Stopwatch.GetElapsedTime(begin).TotalSeconds, (await service.Server.GetStatisticsAsync(new GetStatisticsRequest())).MemoryBytes));
+            samples.Add((Stopwatch.GetElapsedTime(begin).TotalSeconds, (await service.Server.GetStatisticsAsync(new GetStatisticsRequest(), cancellationToken: CancellationToken.None)).MemoryBytes));
             await Task.WhenAny(Task.Delay(TimeSpan.FromSeconds(10), TimeProvider.System, over));
         }
 

@@ -39,8 +39,6 @@ internal sealed class FaultyCatalogue : DbCommandInterceptor, ICatalogueProvider
         options.AddInterceptors(this);
     }
 
-    public string? Shrink => _real!.Shrink;
-
     public StoreFault? Explain(Exception fault) => _real!.Explain(fault);
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(

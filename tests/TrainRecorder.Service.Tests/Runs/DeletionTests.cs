@@ -47,33 +47,6 @@ public sealed class DeletionTests
     }
 
     [Fact]
-    public async Task DeleteRun_OfALongOne_GivesTheRoomOfItsNumbersBackToo()
-    {
-        await using var service = await TestService.StartAsync();
-        var run = await service.SubmitAsync(epochs: 400);
-        using var worker = await service.OpenNextAsync();
-        var commit = await worker.SegmentAsync(0, 400);
-        foreach (var epoch in commit.Metrics) epoch.Findings.Add(new Finding { Rule = "dead_units", Advice = new string('x', 10_000) });
-        await worker.SendAsync(commit);
-        await worker.CloseAsync(AttemptOutcome.Succeeded);
-        worker.Process.Exit(0);
-        await service.UntilSealedAsync(run.Name);
-        Assert.True(await SizeAsync() > 4_000_000);
-
-        await service.DeleteAsync(run.Name);
-        await service.Part<HousekeepingLoop>().TidyAsync(CancellationToken.None).Soon();
-
-        Assert.InRange(await SizeAsync(), 1, 500_000);
-
-        // What is in the log goes into the file first.
-        async Task<long> SizeAsync()
-        {
-            await service.Catalogue.ReadAsync(async rows => await rows.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)"), CancellationToken.None);
-            return new FileInfo(service.Host.Data.Catalogue).Length;
-        }
-    }
-
-    [Fact]
     public async Task Start_AfterAKillInTheMiddleOfADeletion_RemovesWhatItLeft()
     {
         await using var service = await TestService.StartAsync();

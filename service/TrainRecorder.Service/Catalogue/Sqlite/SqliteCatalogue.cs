@@ -22,9 +22,6 @@ internal sealed class SqliteCatalogue(string file) : ICatalogueProvider
     }
 
     /// <inheritdoc/>
-    public string Shrink => "PRAGMA incremental_vacuum(4000)";
-
-    /// <inheritdoc/>
     public StoreFault? Explain(Exception fault) => (fault as SqliteException ?? fault.InnerException as SqliteException) switch
     {
         null => null,
