@@ -8,7 +8,7 @@ namespace TrainRecorder.EndToEnd.Tests.Operation;
 public sealed class StopTests
 {
     private const int Epochs = 12;
-    private static readonly Marshaller<byte[]> s_bytes = Marshallers.Create(bytes => bytes, bytes => bytes);
+    private static readonly Marshaller<byte[]> s_bytes = Marshallers.Create<byte[]>(bytes => bytes, bytes => bytes);
     private static readonly Method<byte[], byte[]> s_health = new(MethodType.Unary, "grpc.health.v1.Health", "Check", s_bytes, s_bytes);
 
     [Fact]
@@ -23,7 +23,7 @@ public sealed class StopTests
             await service.WatchAsync(whole);
             (await service.ClientAsync("download", whole, "-o", folder["undisturbed.parquet"])).Good();
             // SERVING is 1, in field 1 of grpc.health.v1.HealthCheckResponse.
-            Assert.Equal([0x08, 1], await service.Channel.CreateCallInvoker().AsyncUnaryCall(s_health, host: null, default, []));
+            Assert.Equal("0801", Convert.ToHexString(await service.Channel.CreateCallInvoker().AsyncUnaryCall(s_health, host: null, default, [])));
 
             run = await service.SubmitAsync(Jobs.Teacher(folder, Epochs));
             await service.UntilEpochAsync(run, epoch: 2);

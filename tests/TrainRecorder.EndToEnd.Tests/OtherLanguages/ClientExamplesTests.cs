@@ -21,7 +21,7 @@ public sealed class ClientExamplesTests
         var recording = Path.Combine(s_folder, language, "spirals.parquet");
         File.Delete(recording);
 
-        var done = await ForeignClient.OrSkipAsync(() => Command.RunAsync("bash", ["-euc", commands], service.Environment));
+        var done = await Command.OrSkipAsync(() => Command.RunAsync("bash", ["-euc", commands], service.Environment));
 
         var lines = done.Good().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(Enumerable.Range(0, 41), lines.Where(line => line.StartsWith("epoch", StringComparison.Ordinal)).Select(line => int.Parse(line.AsSpan(6, 3), provider: null)));

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Text.Json.Nodes;
 
 namespace TrainRecorder.EndToEnd.Tests.OtherLanguages;
@@ -26,7 +25,7 @@ internal static class ForeignClient
     {
         var address = new Uri(service.Url).Authority;
         string[] where = [scenario, address, way ?? address, folder.Path];
-        var done = await OrSkipAsync(async () =>
+        var done = await Command.OrSkipAsync(async () =>
         {
             if (language == "node")
             {
@@ -39,22 +38,6 @@ internal static class ForeignClient
         });
         Assert.True(done.ExitCode == 0, done.Errors);
         return JsonNode.Parse(done.Output)!;
-    }
-
-    /// <summary>Runs something that needs programs which only CI is sure to have.</summary>
-    public static async Task<CommandResult> OrSkipAsync(Func<Task<CommandResult>> run)
-    {
-        try
-        {
-            var done = await run();
-            Assert.SkipWhen(done.Errors.Contains("No module named 'grpc'", StringComparison.Ordinal), "python3-grpcio is not there");
-            return done;
-        }
-        catch (Win32Exception missing)
-        {
-            Assert.Skip(missing.Message);
-            throw;
-        }
     }
 
     private static async Task<string> MakeStubsAsync()
