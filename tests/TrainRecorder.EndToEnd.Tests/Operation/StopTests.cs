@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Grpc.Core;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.EndToEnd.Tests.Operation;
@@ -8,8 +7,6 @@ namespace TrainRecorder.EndToEnd.Tests.Operation;
 public sealed class StopTests
 {
     private const int Epochs = 12;
-    private static readonly Marshaller<byte[]> s_bytes = Marshallers.Create<byte[]>(bytes => bytes, bytes => bytes);
-    private static readonly Method<byte[], byte[]> s_health = new(MethodType.Unary, "grpc.health.v1.Health", "Check", s_bytes, s_bytes);
 
     [Fact]
     public async Task Sigterm_InMidRun_YieldsAtTheNextCommitAndGoesOnAfterTheStart()
@@ -22,8 +19,7 @@ public sealed class StopTests
             var whole = await service.SubmitAsync(Jobs.Teacher(folder, Epochs));
             await service.WatchAsync(whole);
             (await service.ClientAsync("download", whole, "-o", folder["undisturbed.parquet"])).Good();
-            // SERVING is 1, in field 1 of grpc.health.v1.HealthCheckResponse.
-            Assert.Equal("0801", Convert.ToHexString(await service.Channel.CreateCallInvoker().AsyncUnaryCall(s_health, host: null, default, [])));
+            Assert.Equal(1, await RawCalls.HealthAsync(service));
 
             run = await service.SubmitAsync(Jobs.Teacher(folder, Epochs));
             await service.UntilEpochAsync(run, epoch: 2);

@@ -13,7 +13,7 @@ from array import array
 import grpc
 from google.protobuf.json_format import ParseDict
 
-from trainrecorder.v1 import job_pb2, recording_service_pb2 as recording, training_service_pb2 as training
+from trainrecorder.v1 import job_pb2, run_pb2, recording_service_pb2 as recording, training_service_pb2 as training
 from trainrecorder.v1.recording_service_pb2_grpc import RecordingServiceStub
 from trainrecorder.v1.training_service_pb2_grpc import TrainingServiceStub
 
@@ -87,7 +87,7 @@ def main(address="127.0.0.1:5871"):
                 print(f"epoch {epoch.epoch:3}  loss {epoch.train['loss']:.4f}  accuracy {epoch.validation['accuracy']:.3f}")
             if event.HasField("run"):
                 run = event.run
-        if run.state != training.trainrecorder_dot_v1_dot_run__pb2.RUN_STATE_SUCCEEDED:
+        if run.state != run_pb2.RUN_STATE_SUCCEEDED:
             sys.exit(f"{run.name} did not succeed: {run.state_reason}")
 
         weights = read(recordings, run, "hidden1.weight", run.progress.epoch, access)
