@@ -42,8 +42,8 @@ internal static class CompletionCommand
                 var word = item.InsertText ?? item.Label;
                 // "-?", "/?" and "/h" are other words for --help.
                 if (word is ['/', ..] or ['-', '?'] || word.StartsWith('-') != isOption) continue;
-                var text = parsed.GetValue(describe) ? item.Documentation ?? item.Detail : null;
-                context.Terminal.WriteLine(string.IsNullOrEmpty(text) ? word : $"{word}\t{text.ReplaceLineEndings(" ")}");
+                var about = parsed.GetValue(describe) ? item.Documentation ?? item.Detail : null;
+                context.Terminal.WriteLine(string.IsNullOrEmpty(about) ? word : $"{word}\t{about.ReplaceLineEndings(" ")}");
             }
 
             return ExitCode.Good;
