@@ -3,6 +3,7 @@ using TrainRecorder.Recording;
 namespace TrainRecorder.EndToEnd.Tests.OtherLanguages;
 
 /// <summary>The examples for other languages do what their README says, by its own commands.</summary>
+[Collection(ForeignClient.Collection)]
 public sealed class ClientExamplesTests
 {
     private static readonly string s_folder = Path.Combine(Checkout.Root, "deploy", "examples", "clients");

@@ -12,6 +12,9 @@ internal static class ForeignClient
     private static readonly Lazy<Task<string>> s_stubs = new(MakeStubsAsync);
     private static readonly Lazy<Task> s_packages = new(InstallPackagesAsync);
 
+    /// <summary>The collection of all who use the packages: <c>npm ci</c> takes them away for a moment.</summary>
+    public const string Collection = "clients in other languages";
+
     /// <summary>The languages there are clients in.</summary>
     public static IReadOnlyList<string> Languages { get; } = ["python", "node"];
 

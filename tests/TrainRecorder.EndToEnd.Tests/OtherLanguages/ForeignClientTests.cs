@@ -8,6 +8,7 @@ using TrainRecorder.V1;
 namespace TrainRecorder.EndToEnd.Tests.OtherLanguages;
 
 /// <summary>What the contract promises holds for clients that grpc-dotnet had no hand in.</summary>
+[Collection(ForeignClient.Collection)]
 public sealed class ForeignClientTests(ForeignService service) : IClassFixture<ForeignService>
 {
     public static TheoryData<string> Languages => [.. ForeignClient.Languages];
