@@ -218,7 +218,7 @@ const scenarios = {
     const rows = Array.from({ length: 50_000 }, (_, row) => `${(row * 0.001).toFixed(6)},${(row * row) % 1013},${row % 2 ? 'odd' : 'even'}\n`);
     const data = Buffer.from(`x,y,label\n${rows.join('')}`);
     const header = { display_name: 'node.csv', size: data.length, sha256: sha256(data), offset: 0 };
-    const spoilt = await refusal(() => client.send(client.parts(header, data, 1)));
+    const spoilt = await refusal(() => client.send(client.parts(header, data.subarray(0, chunkBytes), 1)));
     const offsets = [];
     for (let dataset = null; !dataset;) {
       const kept = await client.retried(() => client.call(client.datasets, 'queryUpload', { sha256: header.sha256, size: header.size }));

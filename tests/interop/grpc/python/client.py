@@ -200,7 +200,7 @@ def upload(client):
     rows = (f"{row * 0.001:.6f},{row * row % 1009},{'odd' if row % 2 else 'even'}\n" for row in range(50_000))
     data = ("x,y,label\n" + "".join(rows)).encode()
     header = dataset.DatasetHeader(display_name="python.csv", size=len(data), sha256=hashlib.sha256(data).hexdigest())
-    spoilt = refusal(lambda: client.call(client.datasets.UploadDataset, client.parts(header, data, spoil=True)))
+    spoilt = refusal(lambda: client.call(client.datasets.UploadDataset, client.parts(header, data[:CHUNK], spoil=True)))
     offsets, name, count = [], "", 0
     while not name:
         kept = client.retried(client.datasets.QueryUpload, dataset.QueryUploadRequest(sha256=header.sha256, size=header.size))
