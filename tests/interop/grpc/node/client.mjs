@@ -93,9 +93,9 @@ class Client {
     return (await this.call(this.training, 'submitJob', { job, request_id: requestId })).run;
   }
 
-  // Waits a moment before a broken call is gone on with; throws what is no break.
-  async broken(fault) {
-    if (fault.code !== grpc.status.UNAVAILABLE || this.breaks >= many) throw fault;
+  // Waits a moment before a broken call is gone on with; throws what is no break, nor one of the other codes.
+  async broken(fault, ...others) {
+    if (![grpc.status.UNAVAILABLE, ...others].includes(fault.code) || this.breaks >= many) throw fault;
     this.breaks++;
     await pause(200);
   }
@@ -225,12 +225,12 @@ const scenarios = {
       header.offset = Number(kept.offset);
       offsets.push(header.offset);
       try {
-        ({ dataset } = await client.send(client.parts(header, data)));
+        // One that is there has arrived, and its answer has not.
+        ({ dataset } = kept.dataset ? kept : await client.send(client.parts(header, data)));
         Object.assign(header, { name: dataset.name, rows: Number(dataset.schema.rows) });
       } catch (fault) {
-        // OUT_OF_RANGE: the service has not seen yet that the call before is broken.
-        if (fault.code === grpc.status.OUT_OF_RANGE) await pause(200);
-        else await client.broken(fault);
+        // The service may not have seen yet that the call before is broken.
+        await client.broken(fault, grpc.status.OUT_OF_RANGE);
       }
     }
     return { spoilt, offsets, breaks: client.breaks, name: header.name, sha256: header.sha256, rows: header.rows };

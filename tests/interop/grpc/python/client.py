@@ -90,9 +90,9 @@ class Client:
         }, job_pb2.Job())
         return self.call(self.training.SubmitJob, training.SubmitJobRequest(job=job, request_id=request_id or str(uuid.uuid4()))).run
 
-    def broken(self, fault):
-        """Waits a moment before a broken call is gone on with; raises what is no break."""
-        if fault.code() is not grpc.StatusCode.UNAVAILABLE or self.breaks >= MANY:
+    def broken(self, fault, *others):
+        """Waits a moment before a broken call is gone on with; raises what is no break, nor one of the other codes."""
+        if fault.code() not in (grpc.StatusCode.UNAVAILABLE, *others) or self.breaks >= MANY:
             raise fault
         self.breaks += 1
         time.sleep(0.2)
@@ -207,14 +207,12 @@ def upload(client):
         offsets.append(kept.offset)
         header.offset = kept.offset
         try:
-            done = client.call(client.datasets.UploadDataset, client.parts(header, data)).dataset
+            there = kept.HasField("dataset")  # It arrived, and the answer did not.
+            done = kept.dataset if there else client.call(client.datasets.UploadDataset, client.parts(header, data)).dataset
             name, count = done.name, done.schema.rows
         except grpc.RpcError as fault:
-            # OUT_OF_RANGE: the service has not seen yet that the call before is broken.
-            if fault.code() is grpc.StatusCode.OUT_OF_RANGE:
-                time.sleep(0.2)
-            else:
-                client.broken(fault)
+            # The service may not have seen yet that the call before is broken.
+            client.broken(fault, grpc.StatusCode.OUT_OF_RANGE)
     return {"spoilt": spoilt, "offsets": offsets, "breaks": client.breaks, "name": name, "sha256": header.sha256, "rows": count}
 
 
