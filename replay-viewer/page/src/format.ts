@@ -7,8 +7,8 @@ export function number(value: number): string {
   return value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3).replace("-", "−");
 }
 
-/** A round value without needless digits: 0.5, 2. */
-export const plain = (value: number): string => String(Number(value.toPrecision(4))).replace("-", "−");
+/** A round value without needless digits: 0.5, 2, 0.246. */
+export const plain = (value: number): string => String(Number(value.toPrecision(3))).replace("-", "−");
 
 /** A count for people: 315,000. */
 export const count = (value: number): string => value.toLocaleString("en-US");

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { synthetic } from "../fixture/synthetic.ts";
 import { EmbeddedSource } from "../src/document/embedded";
 import { Tensors } from "../src/document/tensors";
-import { csvText } from "../src/panels/plot";
+import { csvText } from "../src/panels/csv";
 import { since } from "../src/panels/layerSection";
 import { search } from "../src/panels/search";
 import { Network } from "../src/stage/network";
@@ -38,8 +38,8 @@ describe("search", () => {
 describe("since when units are out of action", () => {
   it("is the first epoch of the last unbroken time", () => {
     const history = { epochs: [0, 10, 20, 30], width: 3, values: Float32Array.of(1, 0, 1, 0, 1, 1, 1, 1, 1, 1, 0, 1) };
-    expect(since(history, 30, 1)).toEqual([{ unit: 2, epoch: 0 }, { unit: 0, epoch: 20 }]);
-    expect(since(history, 20, 1)).toEqual([{ unit: 2, epoch: 0 }, { unit: 1, epoch: 10 }, { unit: 0, epoch: 20 }]);
+    expect(since(history, 30, 1)).toEqual([{ unit: 2, after: undefined, epoch: 0 }, { unit: 0, after: 10, epoch: 20 }]);
+    expect(since(history, 20, 1)).toEqual([{ unit: 2, after: undefined, epoch: 0 }, { unit: 1, after: 0, epoch: 10 }, { unit: 0, after: 10, epoch: 20 }]);
   });
 });
 

@@ -78,6 +78,7 @@ export class Replay {
     this.#inspector = new Inspector({
       source, network: this.network,
       onSeek: (epoch) => { this.seek(epoch); }, onPick: (selection) => { this.pick(selection); }, onCollapse: (layer) => { this.collapse(layer); },
+      isCollapsed: (layer) => this.#isCollapsed(layer),
     });
     this.#readout = new Readout(source);
     this.#transport = new Transport(this.playback, () => this.#epochs);
@@ -197,7 +198,7 @@ export class Replay {
   collapse(layer: number): void {
     const { name } = this.network.layers[layer];
     const collapsed = this.#view.collapsed.split(",").filter((other) => other !== "");
-    this.change({ collapsed: (collapsed.includes(name) ? collapsed.filter((other) => other !== name) : [...collapsed, name]).join(",") });
+    this.change({ collapsed: (this.#isCollapsed(layer) ? collapsed.filter((other) => other !== name) : [...collapsed, name]).join(",") });
   }
 
   collapsePinned(): void {
@@ -246,6 +247,10 @@ export class Replay {
   /** The panes that are seen. */
   #shown(): Pane[] {
     return this.comparing && this.#view.show === "side" ? this.#panes : [this.#panes[0]];
+  }
+
+  #isCollapsed(layer: number): boolean {
+    return this.#view.collapsed.split(",").includes(this.network.layers[layer].name);
   }
 
   #pinnedUnit(): Unit | undefined {
@@ -366,7 +371,7 @@ export class Replay {
     const side = this.#shown().length > 1;
     this.element.dataset.panes = side ? "2" : "1";
     this.#panes[1].stage.element.hidden = !side;
-    const captions = this.sources.length > 1 ? this.sources.map((source, i) => `${"AB"[i]}: ${source.document.title}`) : [`epoch ${count(this.#view.then)}`, "the epoch shown"];
+    const captions = this.sources.length > 1 ? this.sources.map((source, i) => `${"AB"[i]}: ${source.document.title}`) : [`epoch ${count(this.#view.then)}`, `epoch ${count(this.epoch)}`];
     const difference = this.comparing && !side;
     this.#panes.forEach((pane, i) => {
       pane.stage.caption = side ? captions[i] : i === 0 && difference ? (this.sources.length > 1 ? "difference: B less A" : `difference: the epoch shown less epoch ${count(this.#view.then)}`) : "";
@@ -469,7 +474,7 @@ export class Replay {
     this.#readout.show(epoch);
     for (const plot of this.#plots) plot.show(epoch);
     this.#saturation.show(epoch);
-    this.#controls.show(this.#view, this.#look, this.#panes[0].stage.lineWidth);
+    this.#controls.show(this.#view, this.#look, this.#panes[0].stage.lineWidth, this.#panes[0].stage.picture.hasFields);
     const shown = this.#moments.at(-1) ?? moment;
     this.#inspector.show(shown.frame, epoch, this.#look);
     this.#shown().forEach((pane) => { pane.stage.description = this.#describe(pane, epoch); });

@@ -105,7 +105,7 @@ export class GlPainter {
     for (const instances of [this.#edges, this.#units]) instances.uniform2("size", geometry.width, geometry.height);
   }
 
-  edges(edges: EdgeFrame, choice: EdgeChoice, from: PlacedLayer, to: PlacedLayer, look: { strokes: Strokes; theme: Theme; lineWidth: number; strength: number; faintest: number }, only?: (edge: number) => boolean): void {
+  edges(edges: EdgeFrame, choice: EdgeChoice, from: PlacedLayer, to: PlacedLayer, look: { strokes: Strokes; theme: Theme; lineWidth: number; strength: number; faintest: number }): void {
     const data = this.#edges.room(choice.count * EDGE);
     let used = 0;
     let start = 0;
@@ -113,7 +113,6 @@ export class GlPainter {
       const stroke = look.strokes.classes[shade >> 1];
       for (let k = start; k < choice.ends[shade]; k++) {
         const edge = choice.order[k];
-        if (only && !only(edge)) continue;
         const [source, target] = [edges.source[edge], edges.target[edge]];
         data.set([
           from.x(source), from.y(source), to.x(target), to.y(target), from.lane(source), to.lane(target),

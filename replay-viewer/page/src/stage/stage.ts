@@ -12,6 +12,9 @@ import { about, moved, zoomOf, ZoomGestures, type Gaze } from "./zoom";
 /** Pixels left free at the sides. */
 const MARGIN = 18;
 
+/** Half of what the title of a layer takes. */
+const TITLE_HALF = 58;
+
 /** Pixels from a line within which it is meant. */
 const EDGE_REACH = 5;
 
@@ -146,8 +149,9 @@ export class Stage {
 
   #wholePlace(): Geometry {
     const { document, tensors } = this.source;
-    this.#whole ??= place(document.layouts, tensors, this.element.clientWidth, this.element.clientHeight, {
-      left: MARGIN + labelRoom(this.network, 0), right: MARGIN + labelRoom(this.network, this.network.layers.length - 1), top: TITLE_HEIGHT, bottom: NOTE_HEIGHT,
+    const { clientWidth: width, clientHeight: height } = this.element;
+    this.#whole ??= place(document.layouts, tensors, width, height, {
+      left: MARGIN + labelRoom(this.network, 0, width), right: MARGIN + labelRoom(this.network, this.network.layers.length - 1, width), top: TITLE_HEIGHT, bottom: NOTE_HEIGHT, middle: Math.min(TITLE_HALF, 0.06 * width),
     }, this.#collapsed);
     return this.#whole;
   }
