@@ -1,5 +1,6 @@
 import { count } from "../format";
 import type { Lines, PageDocument, Scale } from "../document/schema";
+import { lastRecorded } from "../document/schedule";
 import type { Frame } from "../document/source";
 import type { Look } from "../state/theme";
 import { EdgeChoice, type Allowed } from "./choice";
@@ -259,7 +260,7 @@ export class Picture {
   }
 
   #note(set: number, zoomed: boolean): Note {
-    const { total, kernel } = this.network.edges[set];
+    const { name, total, kernel } = this.network.edges[set];
     const shot = this.#shot;
     const edges = shot?.frame.edges[set];
     const { count: drawn, drawable } = this.#choices[set];
@@ -271,6 +272,8 @@ export class Picture {
     const some = edges !== undefined && (edges.weight.length < total || drawn < edges.weight.length) && drawn < total - zeros;
     if (zoomed) parts.push(`strongest ${count(drawn)} in view, of ${count(total)} ${what}`);
     else if (some) parts.push(`strongest ${count(drawn)} of ${count(total)} ${what}`);
+    const as = shot ? lastRecorded(this.document.schedules[name], shot.frame.epoch) : 0;
+    if (shot && as !== shot.frame.epoch) parts.push(parts.length > 0 ? `as of epoch ${count(as)}` : `weights as of epoch ${count(as)}`);
     if (edges && edges.notFinite > 0) parts.push(`${count(edges.notFinite)} of ${count(total)} weights not finite`);
     const known = values?.length === total || (edges?.density !== undefined && shot?.lines === "weight" && !shot.difference);
     return { text: parts.join(", "), field: known && (zoomed || drawn < total - zeros) && shot?.focus === undefined };

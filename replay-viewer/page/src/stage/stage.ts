@@ -7,7 +7,7 @@ import { labelRoom, NOTE_HEIGHT, TITLE_HEIGHT } from "./labels";
 import { Minimap } from "./minimap";
 import { same, type Edge, type Network, type Selection, type Unit } from "./network";
 import { Picture, type Shot } from "./picture";
-import { about, moved, zoomOf, ZoomGestures, type Gaze } from "./zoom";
+import { about, CENTRE, moved, zoomOf, ZoomGestures, type Gaze } from "./zoom";
 
 /** Pixels left free at the sides. */
 const MARGIN = 18;
@@ -44,7 +44,7 @@ export class Stage {
   #whole: Geometry | undefined;
   #geometry: Geometry | undefined;
   #collapsed: ReadonlySet<number> = new Set();
-  #gaze: Gaze = { zoom: 1, x: 0.5, y: 0.5 };
+  #gaze = CENTRE;
   #pointed: Pointed;
 
   constructor(
