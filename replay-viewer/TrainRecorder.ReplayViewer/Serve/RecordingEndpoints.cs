@@ -45,7 +45,7 @@ internal static class RecordingEndpoints
             throw new BadHttpRequestException("there is no such sample", StatusCodes.Status404NotFound);
         PageSelection selection = new(Weights: true, Gradients: query.NumberOrNull("gradient") == 1, sample is { } one ? [one] : []);
         PageFrame frame = await shown.Source.ReadAsync(query.Route("epoch"), selection, query.Aborted).ConfigureAwait(false);
-        return FramePack.Write(shown.Source, shown.Ranges, frame);
+        return FramePack.Write(shown.Source, shown.Ranges, frame, drawnOnly: query.NumberOrNull("drawn") == 1);
     }
 
     private static async Task AnswerAsync(HttpContext context, Shelf shelf, Func<Shown, Query, Task<byte[]>> read)

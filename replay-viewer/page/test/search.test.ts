@@ -10,7 +10,7 @@ import { Network } from "../src/stage/network";
 const { document, data } = synthetic(5);
 const source = new EmbeddedSource(document, new Tensors(document.tensors, new Uint8Array(data).buffer));
 const network = new Network(document);
-const frame = source.frame(4, { sample: undefined, gradient: false });
+const frame = source.frame(4, { sample: undefined, gradient: false, drawn: false });
 const names = (question: string): string[] => search(question, network, frame).found.map((found) => found.name);
 
 describe("search", () => {

@@ -10,7 +10,7 @@ public sealed class OpenPage : IAsyncDisposable
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _faults = new();
 
-    private bool _offline;
+    private bool _mayBeCut;
 
     private OpenPage(IBrowserContext context, IPage page) => (_context, Page) = (context, page);
 
@@ -32,7 +32,7 @@ public sealed class OpenPage : IAsyncDisposable
         OpenPage opened = new(context, await context.NewPageAsync());
         opened.Page.Console += (_, message) =>
         {
-            bool isCut = opened._offline && message.Text.Contains("ERR_INTERNET_DISCONNECTED", StringComparison.Ordinal);
+            bool isCut = opened._mayBeCut && message.Text.Contains("net::ERR_", StringComparison.Ordinal);
             bool isDriver = message.Text.Contains("GL Driver Message", StringComparison.Ordinal);
             if (message.Type is "error" or "warning" && !isCut && !isDriver)
                 opened._faults.Enqueue($"console: {message.Text}");
@@ -70,11 +70,23 @@ public sealed class OpenPage : IAsyncDisposable
         () => new Promise(resolve => { let calm = 0; const look = () => { calm = document.querySelector('.app').dataset.waiting === 'true' ? 0 : calm + 1; calm < 4 ? requestAnimationFrame(look) : resolve(); }; look(); })
         """);
 
-    /// <summary>Cuts the page's connection, or mends it.</summary>
-    public async Task CutAsync(bool cut)
+    /// <summary>The page's connection is going to be cut: that its requests fail is no fault of the page.</summary>
+    public void MayBeCut() => _mayBeCut = true;
+
+    /// <summary>The stage as it is seen, all its layers one on the other, on a coarse grid: RGBA.</summary>
+    /// <param name="width">Columns of the grid; as many rows as it is high for its width.</param>
+    public async Task<byte[]> StageAsync(int width)
     {
-        _offline = true;
-        await _context.SetOfflineAsync(cut);
+        int[] pixels = await Page.EvaluateAsync<int[]>("""
+            width => { const stage = document.querySelector('.stage'); const canvases = [...stage.querySelectorAll(':scope > canvas')].filter(canvas => !canvas.hidden);
+              const height = Math.round(width * stage.clientHeight / stage.clientWidth);
+              const whole = document.createElement('canvas'); whole.width = stage.clientWidth; whole.height = stage.clientHeight; const drawing = whole.getContext('2d');
+              drawing.fillStyle = getComputedStyle(document.body).backgroundColor; drawing.fillRect(0, 0, whole.width, whole.height);
+              for (const canvas of canvases) drawing.drawImage(canvas, 0, 0, whole.width, whole.height);
+              const small = document.createElement('canvas'); small.width = width; small.height = height; const coarse = small.getContext('2d');
+              coarse.imageSmoothingQuality = 'high'; coarse.drawImage(whole, 0, 0, width, height); return [...coarse.getImageData(0, 0, width, height).data]; }
+            """, width);
+        return [.. pixels.Select(value => (byte)value)];
     }
 
     /// <summary>The pixels of the stage, as a text to compare.</summary>

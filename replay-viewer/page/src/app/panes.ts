@@ -14,13 +14,15 @@ export interface Seen {
   /** May lie between two recorded epochs. */
   readonly epoch: number;
   readonly playing: boolean;
+  /** One goes from epoch to epoch: what is not drawn can wait. */
+  readonly hasty: boolean;
   readonly pointed: Pointed;
   /** An epoch that is looked at beforehand. */
   readonly previewed: number | undefined;
 }
 
 /** What of an epoch a view wants beside units and weights. */
-export const wishOf = ({ sample, lines }: Readonly<View>): Wish => ({ sample: sample < 0 ? undefined : sample, gradient: lines === "gradient" });
+export const wishOf = ({ sample, lines }: Readonly<View>): Wish => ({ sample: sample < 0 ? undefined : sample, gradient: lines === "gradient", drawn: false });
 
 /** One recording at one epoch or at two, or two recordings at one epoch: side by side, or as their difference. */
 export class Panes {
@@ -99,14 +101,24 @@ export class Panes {
     };
   }
 
+  /** The lines that are drawn at first are all that is seen of the weights. */
+  #suffices({ view, playing, pointed }: Seen): boolean {
+    const { lines, strongest, zoom, pin } = view;
+    const { edges } = this.sources[0].document;
+    return lines === "weight" && strongest === 0 && zoom === 1 && !playing && !pointed && !this.differing(view) && this.sources.length === 1
+      && (pin === "" || this.network.findLayer(pin) >= 0) && edges.some(({ drawn, total }) => drawn < total);
+  }
+
   /** The moments that are wanted, as far as they are here. */
-  #fetch({ view, epoch, playing, previewed }: Seen): (Moment | undefined)[] {
-    const wish = wishOf(view);
+  #fetch(seen: Seen): (Moment | undefined)[] {
+    const { view, epoch, playing, hasty, previewed } = seen;
+    const suffices = this.#suffices(seen);
+    const wish: Wish = { ...wishOf(view), drawn: suffices && hasty };
     const changes = view.lines === "change";
     const own = this.sources.length > 1 || view.then < 0;
     const [a, b] = this.all;
     const epochs = this.comparing(view) ? (own ? [epoch, epoch] : [view.then, epoch]) : [epoch];
-    const moments = epochs.map((at, i) => this.all[i].at(at, wish));
+    const moments = epochs.map((at, i) => this.all[i].at(at, wishOf(view), suffices));
     const extra = previewed === undefined ? [] : [a.index(previewed)];
     if (own) epochs.forEach((at, i) => { this.all[i].source.fetch([...this.all[i].wanted(at, playing, changes), ...(i === 0 ? extra : [])], wish); });
     else a.source.fetch([a.index(view.then), ...b.wanted(epoch, playing, changes), ...extra], wish);

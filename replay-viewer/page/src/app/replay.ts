@@ -18,6 +18,9 @@ import { keys } from "./keys";
 import { Panels } from "./panels";
 import { Panes, type Seen } from "./panes";
 
+/** Milliseconds without a step from epoch to epoch before all is fetched of the one that is shown. */
+const REST = 250;
+
 /** The page: one recording, played, or two. */
 export class Replay {
   readonly playback: Playback;
@@ -40,6 +43,9 @@ export class Replay {
   #previewed: { frame: number; x: number } | undefined;
   #scheduled = 0;
   #drawn = false;
+  #ready = false;
+  #hasty = true;
+  #resting: number | undefined;
   #drawnAt: number | undefined;
   #told = "";
 
@@ -70,6 +76,7 @@ export class Replay {
     }));
     this.#connect();
     this.#restore();
+    this.#hurry();
   }
 
   get network(): Network {
@@ -126,6 +133,7 @@ export class Replay {
     const { speed, loop, smooth, range } = this.playback;
     this.#view = { ...this.#view, speed, loop, smooth, from: range ? this.#epochs[range.first] : -1, to: range ? this.#epochs[range.last] : -1 };
     this.#address.write();
+    this.#hurry();
     this.invalidate();
   }
 
@@ -209,7 +217,7 @@ export class Replay {
     const low = Math.floor(shown);
     const next = this.#epochs.at(low + 1) ?? this.#epochs[low];
     return {
-      view: this.#view, look: this.#look, playing, pointed: this.#pointed,
+      view: this.#view, look: this.#look, playing, hasty: this.#hasty, pointed: this.#pointed,
       epoch: this.#epochs[low] + (shown - low) * (next - this.#epochs[low]),
       previewed: this.#previewed && this.#epochs[this.#previewed.frame],
     };
@@ -250,7 +258,8 @@ export class Replay {
       stage.onResize = () => { this.#again(); };
     });
     for (const source of this.sources) {
-      source.onFrame = () => { this.invalidate(); };
+      // What was fetched beforehand changes nothing that is seen.
+      source.onFrame = () => { if (!this.#ready || this.#previewed) this.invalidate(); };
       source.onChange = () => { this.#grow(); };
     }
     this.#panels.controls.onChange = (change) => { this.change(change); };
@@ -271,6 +280,17 @@ export class Replay {
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { this.#dress(); });
     // A screen with another pixel ratio wants sharper or coarser pixels.
     window.addEventListener("resize", () => { this.invalidate(); });
+  }
+
+  /** Asks now for what is not here, and not only when the screen has its next frame: first for what is drawn, at rest for the whole. */
+  #hurry(): void {
+    this.#hasty = !this.playback.playing;
+    this.#panes.here(this.#seen);
+    clearTimeout(this.#resting);
+    this.#resting = window.setTimeout(() => {
+      this.#hasty = false;
+      this.#panes.here(this.#seen);
+    }, REST);
   }
 
   #goTo(finding: Finding): void {
@@ -344,9 +364,9 @@ export class Replay {
     const wasPlaying = this.playback.playing;
     // A tab that was hidden does not leap ahead by the time it was away, and what is not here yet is waited for.
     if (wasPlaying && this.#drawnAt !== undefined && this.#panes.here(this.#seen)) this.playback.advance(Math.min(0.25, (now - this.#drawnAt) / 1000));
-    const ready = this.#compose();
+    this.#ready = this.#compose();
     this.#drawnAt = this.playback.playing ? now : undefined;
-    this.element.dataset.waiting = String(!ready);
+    this.element.dataset.waiting = String(!this.#ready);
     this.#tell();
     this.#transport.show(this.#chosen(), this.sources.some((source) => source.document.live));
     if (this.#previewed) this.#panels.look(this.#epochs[this.#previewed.frame], this.#previewed.x, this.#seen);
@@ -355,7 +375,7 @@ export class Replay {
       if (this.playback.playing) this.#address.write();
       else this.changed();
     }
-    if (this.playback.playing && (ready || this.playback.loop)) this.invalidate();
+    if (this.playback.playing && (this.#ready || this.playback.loop)) this.invalidate();
   }
 
   /** Draws what is here; false if something was not. */

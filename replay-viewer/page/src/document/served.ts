@@ -88,15 +88,18 @@ export class ServedSource implements Source {
     return this.#history(`ridges?layer=${this.document.edges[set].to}`);
   }
 
-  #key(index: number, { sample, gradient }: Wish): string {
-    return `${this.document.epochs[index]}?${sample === undefined ? "" : `sample=${sample}&`}gradient=${gradient ? 1 : 0}`;
+  #key(index: number, { sample, gradient, drawn }: Wish): string {
+    return `${this.document.epochs[index]}?${sample === undefined ? "" : `sample=${sample}&`}gradient=${gradient ? 1 : 0}${drawn ? "&drawn=1" : ""}`;
   }
 
   #pump(): void {
-    for (const { index, wish } of this.#wanted) {
+    for (const [place, { index, wish }] of this.#wanted.entries()) {
       if (this.#fetching.size >= AT_ONCE) return;
       const key = this.#key(index, wish);
-      if (!this.#fetching.has(key) && !this.#frames.has(key)) void this.#load(key, this.document.epochs[index]);
+      if (this.#frames.has(key)) continue;
+      if (!this.#fetching.has(key)) void this.#load(key, this.document.epochs[index]);
+      // What may be wanted next waits until the most wanted is here.
+      if (place === 0) return;
     }
   }
 
