@@ -14,7 +14,7 @@ export const plain = (value: number): string => String(Number(value.toPrecision(
 export const count = (value: number): string => value.toLocaleString("en-US");
 
 /** A share between 0 and 1, with two decimals. */
-export const share = (value: number): string => (Number.isFinite(value) ? value.toFixed(2) : "–");
+export const share = (value: number): string => (Number.isFinite(value) ? value.toFixed(2).replace("-", "−") : "–");
 
 /** A score between 0 and 1 that is a share of samples, as a percentage; another score as a number. */
 export const score = (name: string, value: number): string =>

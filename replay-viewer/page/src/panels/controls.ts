@@ -32,7 +32,7 @@ export class Controls {
 
   constructor(private readonly document: PageDocument) {
     const quantities = [...new Set(document.layers.slice(1).flatMap((layer) => [...Object.keys(layer.quantities), ...(layer.canDie && "saturation" in layer.quantities ? ["dead"] : [])]))];
-    const named = quantities.map((name): [string, string] => [name, name === "activation" ? "activation of a sample" : name.replaceAll("_", " ")]);
+    const named = quantities.map((name): [string, string] => [name, name === "activation" ? "sample’s activation" : name.replaceAll("_", " ")]);
     const fill = choice("Colour of units", [["", "as fits each layer"], ...named], (value) => { this.onChange(value === "activation" && this.#sample?.select.value === "-1" ? { fill: value, sample: 0 } : { fill: value }); });
     const ring = choice("Ring around units", [["", "none"], ...named.filter(([name]) => name !== "activation")], (value) => { this.onChange({ ring: value }); });
     const known = LINES.filter(([name]) => document.strokes.largest[name] !== undefined || (name === "change" && document.live));

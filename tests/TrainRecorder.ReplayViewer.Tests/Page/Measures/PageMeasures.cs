@@ -84,7 +84,13 @@ public sealed class PageMeasures(Chromium chromium, PageFiles files)
     private static string Recording(string name) => Environment.GetEnvironmentVariable($"TRAINRECORDER_{name}") is { Length: > 0 } path && File.Exists(path)
         ? path : throw new InvalidOperationException($"TRAINRECORDER_{name} must name a recording; RESULTS.md says which.");
 
-    private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    /// <summary>Says a figure, and keeps it in <c>page-measures.txt</c> beside the tests.</summary>
+    private static void Say(FormattableString figure)
+    {
+        string line = figure.ToString(CultureInfo.InvariantCulture);
+        Console.WriteLine(line);
+        File.AppendAllLines(Path.Combine(AppContext.BaseDirectory, "page-measures.txt"), [line]);
+    }
 
     private async Task<string> FirstFrameAsync(string address)
     {
