@@ -87,8 +87,7 @@ public sealed class AskTests(Chromium chromium, PageFiles files)
         await second.WaitForEpochAsync(24);
         await second.Page.Mouse.MoveAsync(1, 1);
         await second.SettleAsync();
-        const string pictures = "() => [...document.querySelectorAll('.stage .picture')].map(canvas => canvas.toDataURL())";
-        Assert.Equal(await first.Page.EvaluateAsync<string[]>(pictures), await second.Page.EvaluateAsync<string[]>(pictures));
+        Assert.Equal(await first.PicturesAsync(), await second.PicturesAsync());
         Assert.Equal(await first.Inspector.InnerTextAsync(), await second.Inspector.InnerTextAsync());
         Assert.Equal(first.Page.Url, second.Page.Url);
     }

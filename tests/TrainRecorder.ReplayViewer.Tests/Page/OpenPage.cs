@@ -10,6 +10,14 @@ public sealed class OpenPage : IAsyncDisposable
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _faults = new();
 
+    /// <summary>A script: a stage as it is seen, all its layers one on the other.</summary>
+    private const string Whole = """
+        stage => { const whole = document.createElement('canvas'); whole.width = stage.clientWidth; whole.height = stage.clientHeight; const drawing = whole.getContext('2d');
+          drawing.fillStyle = getComputedStyle(document.body).backgroundColor; drawing.fillRect(0, 0, whole.width, whole.height);
+          for (const canvas of stage.querySelectorAll(':scope > canvas')) if (!canvas.hidden) drawing.drawImage(canvas, 0, 0, whole.width, whole.height);
+          return whole; }
+        """;
+
     private bool _mayBeCut;
 
     private OpenPage(IBrowserContext context, IPage page) => (_context, Page) = (context, page);
@@ -73,24 +81,24 @@ public sealed class OpenPage : IAsyncDisposable
     /// <summary>The page's connection is going to be cut: that its requests fail is no fault of the page.</summary>
     public void MayBeCut() => _mayBeCut = true;
 
-    /// <summary>The stage as it is seen, all its layers one on the other, on a coarse grid: RGBA.</summary>
+    /// <summary>The first stage as it is seen, on a coarse grid: RGBA.</summary>
     /// <param name="width">Columns of the grid; as many rows as it is high for its width.</param>
     public async Task<byte[]> StageAsync(int width)
     {
-        int[] pixels = await Page.EvaluateAsync<int[]>("""
-            width => { const stage = document.querySelector('.stage'); const canvases = [...stage.querySelectorAll(':scope > canvas')].filter(canvas => !canvas.hidden);
-              const height = Math.round(width * stage.clientHeight / stage.clientWidth);
-              const whole = document.createElement('canvas'); whole.width = stage.clientWidth; whole.height = stage.clientHeight; const drawing = whole.getContext('2d');
-              drawing.fillStyle = getComputedStyle(document.body).backgroundColor; drawing.fillRect(0, 0, whole.width, whole.height);
-              for (const canvas of canvases) drawing.drawImage(canvas, 0, 0, whole.width, whole.height);
+        int[] pixels = await Page.EvaluateAsync<int[]>($$"""
+            width => { const whole = ({{Whole}})(document.querySelector('.stage')); const height = Math.round(width * whole.height / whole.width);
               const small = document.createElement('canvas'); small.width = width; small.height = height; const coarse = small.getContext('2d');
               coarse.imageSmoothingQuality = 'high'; coarse.drawImage(whole, 0, 0, width, height); return [...coarse.getImageData(0, 0, width, height).data]; }
             """, width);
         return [.. pixels.Select(value => (byte)value)];
     }
 
-    /// <summary>The pixels of the stage, as a text to compare.</summary>
-    public Task<string> PictureAsync() => Page.EvaluateAsync<string>("() => document.querySelector('.stage .picture').toDataURL()");
+    /// <summary>The pixels of the first stage, as a text to compare.</summary>
+    public async Task<string> PictureAsync() => (await PicturesAsync())[0];
+
+    /// <summary>The pixels of every stage that is seen, as texts to compare.</summary>
+    public Task<string[]> PicturesAsync() =>
+        Page.EvaluateAsync<string[]>($"() => [...document.querySelectorAll('.stage')].filter(stage => !stage.hidden).map({Whole}).map(whole => whole.toDataURL())");
 
     /// <summary>Moves the pointer over the stage, from its middle to the right, until a unit is under it.</summary>
     public async Task HoverAnyUnitAsync()

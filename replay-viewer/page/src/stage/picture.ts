@@ -5,9 +5,8 @@ import type { Frame } from "../document/source";
 import type { Look } from "../state/theme";
 import { EdgeChoice, type Allowed } from "./choice";
 import { Density, DensityField } from "./density";
-import { distance, drawEdges, trace, type EdgeLook } from "./edges";
+import { distance, drawEdges, trace, type EdgeLook, type ScreenPainter } from "./edges";
 import type { Geometry } from "./geometry";
-import type { GlPainter } from "./gl";
 import { captionOf, drawNotes, drawTitle, drawUnitLabels, titlesAreSmall, type Note } from "./labels";
 import { LineValues } from "./lines";
 import type { Edge, Network, Selection, Unit } from "./network";
@@ -117,20 +116,21 @@ export class Picture {
     });
   }
 
-  /** Draws what was composed: with a pen, or edges and units by WebGL2 and the rest with the pen. */
-  paint(pen: Pen, gl?: { painter: GlPainter; under: Pen }): void {
+  /** Draws what was composed: with a pen, or on a screen what its painter can, what lies beneath that with a second pen, and the rest with the pen. */
+  paint(pen: Pen, screen?: { painter: ScreenPainter; under: Pen }): void {
     const [shot, geometry] = [this.#shot, this.#geometry];
     if (!shot || !geometry) return;
-    gl?.painter.clear(geometry);
-    this.#paintJoins(gl?.under ?? pen, geometry, shot.look);
-    this.#paintEdges(pen, shot, geometry, gl);
+    screen?.painter.clear(geometry);
+    this.#paintJoins(screen?.under ?? pen, geometry, shot.look);
+    this.#paintEdges(pen, shot, geometry, screen);
+    screen?.painter.show?.();
     const { theme } = shot.look;
     const small = titlesAreSmall(geometry);
     this.network.layers.forEach((layer, index) => {
       const placed = geometry.layers[index];
       const inSight = placed.right >= 0 && placed.left <= geometry.width;
       if (inSight) {
-        if (gl && !placed.collapsed) gl.painter.units(placed, this.#fills[index], this.#rings[index], theme);
+        if (screen?.painter.units && !placed.collapsed) screen.painter.units(placed, this.#fills[index], this.#rings[index], theme);
         else drawUnits(pen, placed, this.#fills[index], this.#rings[index], theme, geometry.height);
         drawUnitLabels(pen, this.network, index, placed, geometry, theme, this.#fills[index]);
       }
@@ -187,16 +187,16 @@ export class Picture {
     }
   }
 
-  #paintEdges(pen: Pen, shot: Shot, geometry: Geometry, gl?: { painter: GlPainter; under: Pen }): void {
+  #paintEdges(pen: Pen, shot: Shot, geometry: Geometry, screen?: { painter: ScreenPainter; under: Pen }): void {
     const { focus, look: { theme } } = shot;
     const look: EdgeLook = { strokes: this.document.strokes, theme, lineWidth: geometry.lineWidth, strength: 1, faintest: 0 };
     this.network.edges.forEach(({ from, to }, set) => {
       const edges = shot.frame.edges[set];
       const [a, b] = [geometry.layers[from], geometry.layers[to]];
       if (!edges || !this.#values[set] || b.left < 0 || a.right > geometry.width) return;
-      if (this.#notes[set].field && !focus) this.#paintField(gl?.under ?? pen, set, shot, geometry);
+      if (this.#notes[set].field && !focus) this.#paintField(screen?.under ?? pen, set, shot, geometry);
       const draw = (choice: EdgeChoice, how: EdgeLook): void => {
-        if (gl) gl.painter.edges(edges, choice, a, b, how);
+        if (screen) screen.painter.edges(edges, choice, a, b, how);
         else drawEdges(pen, edges, choice, a, b, how);
       };
       draw(this.#choices[set], focus ? { ...look, strength: RECEDED } : look);

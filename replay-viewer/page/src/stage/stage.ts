@@ -5,6 +5,7 @@ import { place, through, unitAt, type Geometry } from "./geometry";
 import { GlPainter } from "./gl";
 import { labelRoom, NOTE_HEIGHT, TITLE_HEIGHT } from "./labels";
 import { Minimap } from "./minimap";
+import { LineRaster } from "./raster";
 import { same, type Edge, type Network, type Selection, type Unit } from "./network";
 import { Picture, type Shot } from "./picture";
 import { about, CENTRE, moved, zoomOf, ZoomGestures, type Gaze } from "./zoom";
@@ -34,7 +35,9 @@ export class Stage {
   onResize: () => void = () => undefined;
 
   readonly #under = element("canvas", { class: "under", "aria-hidden": "true" });
-  readonly #glCanvas = element("canvas", { class: "lines", "aria-hidden": "true" });
+  readonly #glCanvas = element("canvas", { class: "lines", "aria-hidden": "true", hidden: "" });
+  readonly #rasterCanvas = element("canvas", { class: "lines", "aria-hidden": "true", hidden: "" });
+  readonly #raster = new LineRaster(this.#rasterCanvas);
   readonly #canvas = element("canvas", { class: "picture", role: "img" });
   readonly #caption = element("p", { class: "stage-caption" });
   readonly #minimap = new Minimap();
@@ -52,7 +55,7 @@ export class Stage {
     private readonly network: Network,
   ) {
     this.picture = new Picture(source.document, network);
-    this.element.append(this.#under, this.#glCanvas, this.#canvas, this.#caption, this.#minimap.element);
+    this.element.append(this.#under, this.#glCanvas, this.#rasterCanvas, this.#canvas, this.#caption, this.#minimap.element);
     this.#minimap.onLook = (gaze) => { this.onGaze(gaze); };
     this.#gestures = new ZoomGestures(this.#canvas, () => this.#gaze, (gaze) => { this.onGaze(gaze); });
     new ResizeObserver(() => {
@@ -128,12 +131,9 @@ export class Stage {
     const drawing = context(this.#canvas, geometry.width, geometry.height);
     drawing.clearRect(0, 0, geometry.width, geometry.height);
     this.picture.compose(shot, geometry);
-    if (this.#gl) {
-      context(this.#glCanvas, geometry.width, geometry.height, false);
-      const under = context(this.#under, geometry.width, geometry.height);
-      under.clearRect(0, 0, geometry.width, geometry.height);
-      this.picture.paint(drawing, { painter: this.#gl, under });
-    } else this.picture.paint(drawing);
+    const under = context(this.#under, geometry.width, geometry.height);
+    under.clearRect(0, 0, geometry.width, geometry.height);
+    this.picture.paint(drawing, { painter: this.#gl ?? this.#raster, under });
     this.#minimap.show(this.#wholePlace(), this.#gaze, shot.look.theme, shot.look.accent);
   }
 
@@ -143,7 +143,8 @@ export class Stage {
     this.#glWanted = renderer;
     this.#gl ??= renderer === "canvas" ? undefined : GlPainter.on(this.#glCanvas, renderer);
     if (renderer === "canvas") this.#gl = undefined;
-    this.#glCanvas.hidden = this.#under.hidden = this.#gl === undefined;
+    this.#glCanvas.hidden = this.#gl === undefined;
+    this.#rasterCanvas.hidden = this.#gl !== undefined;
     this.element.dataset.renderer = this.renderer;
   }
 
