@@ -25,7 +25,7 @@ public sealed class CompareTests(Chromium chromium, PageFiles files, RecordingFi
 
         await page.Page.Keyboard.PressAsync("v");
         await page.Page.Locator(".app[data-panes='1']").WaitForAsync();
-        Assert.Contains("epoch 60 less epoch 10", await page.Page.Locator(".stage-caption").First.InnerTextAsync());
+        await page.Page.Locator(".stage-caption", new() { HasText = "epoch 60 less epoch 10" }).WaitForAsync();
         await page.Page.Locator(".legend", new() { HasText = "saturation, difference" }).WaitForAsync();
         await page.WaitUntilAsync("() => location.hash.includes('then=10') && location.hash.includes('show=difference')");
 
