@@ -25,6 +25,7 @@ describe("search", () => {
     const saturation = frame.layers[1].units.get("saturation");
     const expected = [...(saturation ?? [])].filter((value) => value > 0.2).length;
     expect(search("saturation > 0.2", network, frame).total).toBe(expected);
+    expect(names("saturated > 0.2")).toEqual(names("saturation > 0.2"));
     expect(names("hidden1 bias < 0").every((name) => name.startsWith("hidden1."))).toBe(true);
     expect(search("nonsense > 1", network, frame).hint).toContain("not known");
     expect(search("dead", network, frame).hint).toContain("not known");
