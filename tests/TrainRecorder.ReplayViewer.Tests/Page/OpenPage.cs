@@ -41,7 +41,7 @@ public sealed class OpenPage : IAsyncDisposable
         opened.Page.Console += (_, message) =>
         {
             bool isCut = opened._mayBeCut && message.Text.Contains("net::ERR_", StringComparison.Ordinal);
-            bool isDriver = message.Text.Contains("GL Driver Message", StringComparison.Ordinal);
+            bool isDriver = message.Text.Contains("GL Driver Message", StringComparison.Ordinal) || message.Text.Contains("CONTEXT_LOST", StringComparison.Ordinal);
             if (message.Type is "error" or "warning" && !isCut && !isDriver)
                 opened._faults.Enqueue($"console: {message.Text}");
         };

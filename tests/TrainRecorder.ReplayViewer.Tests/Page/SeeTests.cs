@@ -130,6 +130,22 @@ public sealed class SeeTests(Chromium chromium, PageFiles files, RecordingFixtur
     }
 
     [Fact]
+    public async Task WebGl_TakenAway_IsReplacedByTheCanvas()
+    {
+        await using OpenPage page = await chromium.OpenAsync(await files.DigitsAsync(), "#epoch=20&renderer=webgl");
+        await page.WaitForEpochAsync(20);
+        if (await page.Page.Locator(".stage").First.GetAttributeAsync("data-renderer") != "webgl")
+            Assert.Skip("This browser has no WebGL2, not even an emulated one.");
+        byte[] before = await page.StageAsync(Coarse);
+
+        await page.Page.EvaluateAsync("() => document.querySelector('.stage canvas.lines').getContext('webgl2').getExtension('WEBGL_lose_context').loseContext()");
+        await page.Page.Locator(".stage[data-renderer='canvas']").First.WaitForAsync();
+        await page.SettleAsync();
+
+        Assert.InRange((await page.StageAsync(Coarse)).Zip(before, (a, b) => Math.Abs(a - b)).Max(), 0, LargestDifference);
+    }
+
+    [Fact]
     public async Task Strongest_Fewer_LaysAHazeOfAllBeneath()
     {
         await using OpenPage page = await chromium.OpenAsync(await files.DigitsAsync(), "#epoch=20&strongest=1");

@@ -62,6 +62,12 @@ export class Stage {
       this.#whole = undefined;
       this.onResize();
     }).observe(this.element);
+    // The GPU may be taken away at any time: then the canvas goes on.
+    this.#glCanvas.addEventListener("webglcontextlost", () => {
+      this.#gl = undefined;
+      this.#choose();
+      this.onResize();
+    });
     this.#canvas.addEventListener("pointermove", (event) => {
       if (event.pointerType !== "touch" && !this.#gestures.active) this.#point(this.#at(event, 3));
     });
@@ -143,6 +149,11 @@ export class Stage {
     this.#glWanted = renderer;
     this.#gl ??= renderer === "canvas" ? undefined : GlPainter.on(this.#glCanvas, renderer);
     if (renderer === "canvas") this.#gl = undefined;
+    this.#choose();
+  }
+
+  /** Shows the canvas of what draws. */
+  #choose(): void {
     this.#glCanvas.hidden = this.#gl === undefined;
     this.#rasterCanvas.hidden = this.#gl !== undefined;
     this.element.dataset.renderer = this.renderer;
