@@ -100,7 +100,7 @@ internal sealed class Relay : IAsyncDisposable
         try
         {
             await server.ConnectAsync(IPAddress.Loopback, _to, _stop.Token);
-            await Task.WhenAny(PassAsync(browser, server, silence, Rename), PassAsync(server, browser, silence, bytes => bytes));
+            await Task.WhenAny(PassAsync(browser, server, Rename, silence), PassAsync(server, browser, bytes => bytes, silence));
             if (silence.IsCancellationRequested)
                 return;
             browser.Close();
@@ -115,7 +115,7 @@ internal sealed class Relay : IAsyncDisposable
     /// <summary>The server answers only those who call it by its own name.</summary>
     private byte[] Rename(byte[] request) => Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(request).Replace($"127.0.0.1:{Port}", $"127.0.0.1:{_to}", StringComparison.Ordinal));
 
-    private async Task PassAsync(TcpClient from, TcpClient to, CancellationToken silence, Func<byte[], byte[]> change)
+    private async Task PassAsync(TcpClient from, TcpClient to, Func<byte[], byte[]> change, CancellationToken silence)
     {
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(silence, _stop.Token);
         byte[] buffer = new byte[64 << 10];

@@ -134,8 +134,11 @@ public sealed class ServeTests(RecordingFixture recordings) : IClassFixture<Reco
         Assert.Equal(_run.Frame(3).Layers[1].Weight, frame.Floats("hidden1.weight"));
         Assert.Equal(_run.Frame(3).Layers[1].Saturation, frame.Floats("hidden1.saturation"));
         Assert.Equal(_run.Frame(4).Layers[2].Weight, frame.Floats("output.weight"));
-        Assert.Equal([0, 3, 5], (await Pack.GetAsync(served, "recordings/0/history?layer=1&quantity=saturation")).Floats("epochs"));
-        Assert.Equal([0, 3, 5], (await Pack.GetAsync(served, "recordings/0/edge?layer=1&source=5&target=9")).Floats("epochs"));
+        foreach (string history in new[] { "history?layer=1&quantity=saturation", "edge?layer=1&source=5&target=9" })
+        {
+            Pack recorded = await Pack.GetAsync(served, $"recordings/0/{history}");
+            Assert.Equal([0, 3, 5], recorded.Floats("epochs"));
+        }
         JsonElement schedules = (await Pack.GetAsync(served, "recordings/0/document")).Header.GetProperty("schedules");
         Assert.Equal(["hidden1.saturation", "hidden1.weight"], schedules.EnumerateObject().Select(schedule => schedule.Name).Order());
         Assert.Equal(3, schedules.GetProperty("hidden1.weight").GetProperty("every").GetInt32());
