@@ -8,7 +8,7 @@ namespace TrainRecorder.EndToEnd.Tests;
 /// <summary>The real service as a process of its own, with its data and tokens in a folder of the test.</summary>
 internal sealed class ServiceProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(3);
     private readonly Process _process;
     private readonly GrpcChannel _channel;
     private readonly Task<string> _errors;

@@ -22,7 +22,8 @@ public sealed class KillCampaignTests
         var random = new Random(seed);
         var fates = new Dictionary<string, int>();
         var runs = new List<string>();
-        var service = await ServiceProcess.StartAsync(folder, settings: s_settings);
+        // Null while one is gone and the next not yet there.
+        ServiceProcess? service = await ServiceProcess.StartAsync(folder, settings: s_settings);
         try
         {
             for (var kill = 0; kill < s_kills; kill++)
@@ -39,22 +40,23 @@ public sealed class KillCampaignTests
                     _ => ("the service and every worker", true),
                 };
                 fates[victims] = fates.GetValueOrDefault(victims) + 1;
-                if (restart) await service.KillAsync();
+                if (restart) await service!.KillAsync();
                 if (victims != "the service") Kill(Workers.In(folder["data"]), onlyOne: victims == "a worker");
                 if (restart)
                 {
-                    await service.DisposeAsync();
+                    await service!.DisposeAsync();
+                    service = null;
                     service = await ServiceProcess.StartAsync(folder, settings: s_settings);
                 }
 
                 if (submitted is not null) runs.Add(await submitted.WaitAsync(s_limit));
             }
 
-            await CheckAsync(service, folder, runs).WaitAsync(s_limit);
+            await CheckAsync(service!, folder, runs).WaitAsync(s_limit);
         }
         finally
         {
-            await service.DisposeAsync();
+            if (service is not null) await service.DisposeAsync();
         }
 
         Assert.Empty(Workers.In(folder["data"]));
@@ -89,8 +91,8 @@ public sealed class KillCampaignTests
         Assert.Equal(runs.Order(), listed.Runs.Select(run => run.Name).Order());
     }
 
-    private static async Task<string> SubmitAsync(Func<ServiceProcess> service, string id) => (await Campaign.InsistAsync(
-        () => service().Training.SubmitJobAsync(new SubmitJobRequest { Job = Campaign.Job(Epochs, samples: 4_000), RequestId = id }).ResponseAsync)).Run.Name;
+    private static async Task<string> SubmitAsync(Func<ServiceProcess?> service, string id) => (await Campaign.InsistAsync(
+        () => service()?.Training.SubmitJobAsync(new SubmitJobRequest { Job = Campaign.Job(Epochs, samples: 4_000), RequestId = id }).ResponseAsync)).Run.Name;
 
     private static async Task<string> SealedAsync(ServiceProcess service, TemporaryFolder folder, string run)
     {
