@@ -37,7 +37,7 @@ public class LossGradientTests
         var classes = activation is "softmax" or "sigmoid";
         var set = Set(outputs, classes);
         using var pool = new WorkerPool(1);
-        var network = Identity(activation, outputs);
+        var network = TestNetworks.Identity(activation, outputs);
         var pass = new NetworkPass(network, Samples, training: true, pool);
         var loss = LossKinds.Create(TorchFigures.Training(training), set, classes ? Math.Max(2, outputs) : 0);
         int[] samples = [.. Enumerable.Range(0, Samples)];
@@ -83,14 +83,5 @@ public class LossGradientTests
             Values = classes ? null : [.. Enumerable.Range(0, Samples).Select(i => inputs[i * features] + ((i % 3 == 0 ? -1 : 1) * (0.1f + (0.3f * i))))],
             Rows = [.. Enumerable.Range(0, Samples)],
         };
-    }
-
-    /// <summary>A layer whose sums are its inputs, plus a bias of 0.</summary>
-    private static FeedForwardNetwork Identity(string activation, int units)
-    {
-        var network = TestNetworks.Build($$"""{ "layers": [ { "name": "output", "dense": { "units": {{units}}, "activation": "{{activation}}" } } ] }""", 0, units);
-        foreach (var parameter in network.Parameters) parameter.Value.All.Clear();
-        for (var i = 0; i < units; i++) network.Parameters[0].Value.Row(i)[i] = 1;
-        return network;
     }
 }
