@@ -8,21 +8,24 @@ using TrainRecorder.V1;
 namespace TrainRecorder.Recording;
 
 /// <summary>Reads a recording: a sealed file, a live folder, or a folder whose writer is gone.</summary>
-/// <remarks>Safe for several threads. Opening reads footers only; a read touches only the column chunks asked for, and checks their checksums.</remarks>
+/// <remarks>
+/// Safe for several threads. Opening reads footers only; a read touches only the column chunks asked for, and checks their checksums.
+/// When a live folder is sealed and its segments go, reads under way and later ones go on with the sealed file beside them.
+/// </remarks>
 public sealed class RecordingReader : IDisposable
 {
-    private readonly string? _path;
+    private readonly string? _folder;
     private readonly IFileSystem _files;
     private readonly SemaphoreSlim _refreshing = new(1);
     private readonly ChunkCache _cache = new();
     private volatile EpochIndex _index;
 
-    private RecordingReader(string? path, IFileSystem files, EpochIndex index, bool isSealed)
+    /// <param name="folder">What may grow; null if that is known to be all.</param>
+    private RecordingReader(string? folder, IFileSystem files, EpochIndex index)
     {
-        _path = path;
+        _folder = folder;
         _files = files;
         _index = index;
-        IsSealed = isSealed;
         Manifest = index.Files[0].Manifest;
         Schema = index.Files[0].Schema;
     }
@@ -33,8 +36,8 @@ public sealed class RecordingReader : IDisposable
     /// <summary>The columns.</summary>
     public RecordingSchema Schema { get; }
 
-    /// <summary>The recording is one final file.</summary>
-    public bool IsSealed { get; }
+    /// <summary>The recording is one final file. Of a folder that is followed it may become so.</summary>
+    public bool IsSealed => _index.IsSealed;
 
     /// <summary>The epochs in it, in order.</summary>
     public IReadOnlyList<int> Epochs => _index.Epochs;
@@ -58,39 +61,19 @@ public sealed class RecordingReader : IDisposable
             () =>
             {
                 List<RecordingFile> open = LiveFolder.Open(paths, LocalFileSystem.Instance, cancellationToken);
-                return new RecordingReader(path: null, LocalFileSystem.Instance, EpochIndex.Of([.. open.Select(file => (file, 1))]), isSealed: false);
+                return new RecordingReader(folder: null, LocalFileSystem.Instance, EpochIndex.Of([.. open.Select(file => (file, 1))]));
             },
             cancellationToken);
     }
 
-    /// <summary>Looks for epochs that were added to a folder since; true if there are more. Of a file, or of segments that were named, there never are.</summary>
-    /// <exception cref="RecordingException">A new segment is damaged.</exception>
-    public async Task<bool> RefreshAsync(CancellationToken cancellationToken = default)
+    /// <summary>Looks for epochs that were added to a folder since, and whether it was sealed; true if there are more epochs. Of a file, or of segments that were named, there never are.</summary>
+    /// <exception cref="RecordingException">A new segment is damaged, or all are gone and no sealed file is there.</exception>
+    public Task<bool> RefreshAsync(CancellationToken cancellationToken = default)
     {
-        if (IsSealed || _path is null)
-        {
-            return false;
-        }
-
-        await _refreshing.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            EpochIndex before = _index;
-            Dictionary<string, RecordingFile> open = before.Files.ToDictionary(file => file.Path);
-            _index = await Task.Run(
-                () =>
-                {
-                    List<(RecordingFile File, int Attempt)> segments = LiveFolder.Open(_path, _files, open, cancellationToken);
-                    bool isSame = segments.Select(segment => segment.File).SequenceEqual(before.Files);
-                    return isSame ? before : EpochIndex.Of(segments);
-                },
-                cancellationToken).ConfigureAwait(false);
-            return _index.Epochs.Count > before.Epochs.Count;
-        }
-        finally
-        {
-            _refreshing.Release();
-        }
+        EpochIndex before = _index;
+        return _folder is null || before.IsSealed
+            ? Task.FromResult(false)
+            : Task.Run(() => Look(cancellationToken).Epochs.Count > before.Epochs.Count, cancellationToken);
     }
 
     /// <summary>A scalar column (<c>step</c>, <c>train.loss</c> …) over all epochs, in the order of <see cref="Epochs"/>; NaN where it is null.</summary>
@@ -103,12 +86,12 @@ public sealed class RecordingReader : IDisposable
             () =>
             {
                 using ChunkCursor cursor = new(column);
+                Func<RowPlace, double> read = place => cursor.At(place).Scalar(place.Row);
                 double[] values = new double[index.Epochs.Count];
                 for (int i = 0; i < values.Length; i++)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    RowPlace place = index.At(i);
-                    values[i] = cursor.At(place).Scalar(place.Row);
+                    values[i] = Read(index.At(i), index.Epochs[i], read, cancellationToken);
                 }
 
                 return values;
@@ -193,35 +176,39 @@ public sealed class RecordingReader : IDisposable
         return Task.Run(() => Open(path, files, cancellationToken), cancellationToken);
     }
 
-    private static RecordingReader Open(string path, IFileSystem files, CancellationToken cancellationToken)
-    {
-        if (!files.FolderExists(path))
-        {
-            RecordingFile file = RecordingFile.Open(path, files, keepOpen: true);
-            return new RecordingReader(path, files, EpochIndex.Of([(file, 1)]), isSealed: true);
-        }
+    private static RecordingReader Open(string path, IFileSystem files, CancellationToken cancellationToken) => files.FolderExists(path)
+        ? new RecordingReader(path, files, RecordingFolder.Read(path, files, before: null, cancellationToken))
+        : new RecordingReader(folder: null, files, EpochIndex.OfSealed(RecordingFile.Open(path, files, keepOpen: true)));
 
-        List<(RecordingFile File, int Attempt)> segments = LiveFolder.Open(path, files, new Dictionary<string, RecordingFile>(), cancellationToken);
-        return segments.Count > 0
-            ? new RecordingReader(path, files, EpochIndex.Of(segments), isSealed: false)
-            : throw new RecordingException(RecordingFault.Missing, $"There is no segment of a recording in {path}.");
+    /// <summary>What the folder holds now.</summary>
+    private EpochIndex Look(CancellationToken cancellationToken)
+    {
+        _refreshing.Wait(cancellationToken);
+        try
+        {
+            return _index.IsSealed ? _index : _index = RecordingFolder.Read(_folder!, _files, _index, cancellationToken);
+        }
+        finally
+        {
+            _refreshing.Release();
+        }
     }
 
     private Task<T> ReadAsync<T>(RecordingColumn column, int epoch, Func<DecodedChunk, int, T> read, CancellationToken cancellationToken)
     {
         RowPlace place = _index[epoch];
-        return Task.Run(
-            () =>
-            {
-                if (place.File.Footer.Groups[place.Group].Rows >= ChunkCache.LeastRows)
-                {
-                    return read(_cache.Get(place, column), place.Row);
-                }
+        return Task.Run(() => Read(place, epoch, now => ReadRow(now, column, read), cancellationToken), cancellationToken);
+    }
 
-                using DecodedChunk chunk = place.File.Decode(place.Group, column.Index);
-                return read(chunk, place.Row);
-            },
-            cancellationToken);
+    private T ReadRow<T>(RowPlace place, RecordingColumn column, Func<DecodedChunk, int, T> read)
+    {
+        if (place.File.Footer.Groups[place.Group].Rows >= ChunkCache.LeastRows)
+        {
+            return read(_cache.Get(place, column), place.Row);
+        }
+
+        using DecodedChunk chunk = place.File.Decode(place.Group, column.Index);
+        return read(chunk, place.Row);
     }
 
     private async IAsyncEnumerable<(int Epoch, T Values)> ReadAsync<T>(
@@ -232,9 +219,23 @@ public sealed class RecordingReader : IDisposable
         (int first, int end) = index.Within(range);
         for (int i = first; i < end; i++)
         {
-            RowPlace place = index.At(i);
-            T values = await Task.Run(() => read(cursor.At(place), place.Row), cancellationToken).ConfigureAwait(false);
-            yield return (index.Epochs[i], values);
+            (int epoch, RowPlace place) = (index.Epochs[i], index.At(i));
+            T values = await Task.Run(() => Read(place, epoch, now => read(cursor.At(now), now.Row), cancellationToken), cancellationToken).ConfigureAwait(false);
+            yield return (epoch, values);
+        }
+    }
+
+    /// <summary>Reads a row where it is now: in its segment, or in the file that this was sealed into meanwhile.</summary>
+    private T Read<T>(RowPlace place, int epoch, Func<RowPlace, T> read, CancellationToken cancellationToken)
+    {
+        EpochIndex now = _index;
+        try
+        {
+            return read(now.IsSealed ? now[epoch] : place);
+        }
+        catch (RecordingException e) when (e.Fault == RecordingFault.Missing && _folder is not null && !now.IsSealed)
+        {
+            return read(Look(cancellationToken)[epoch]);
         }
     }
 

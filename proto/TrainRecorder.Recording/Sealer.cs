@@ -40,7 +40,7 @@ public static class Sealer
         using RecordingReader reader = await RecordingReader.OpenAsync(folder, files, cancellationToken).ConfigureAwait(false);
         if (reader.IsSealed)
         {
-            throw new RecordingException(RecordingFault.Foreign, $"{folder} is a file, not the folder of a live recording.");
+            throw new RecordingException(RecordingFault.Foreign, $"{folder} is no live recording: {reader.Index.Files[0].Path} is sealed.");
         }
 
         EpochIndex index = reader.Index;

@@ -9,7 +9,7 @@ namespace TrainRecorder.Recording;
 public static class Verifier
 {
     /// <summary>Reads a recording whole, a column chunk at a time, and checks structure, checksums and shapes; then reads it once more with Parquet.Net and compares every value.</summary>
-    /// <param name="path">A sealed file or a folder.</param>
+    /// <param name="path">A sealed file or a folder. Of a folder that is sealed meanwhile the sealed file is verified.</param>
     /// <returns>What is wrong, each with where; empty if nothing is.</returns>
     public static Task<IReadOnlyList<string>> VerifyAsync(string path, CancellationToken cancellationToken = default) =>
         VerifyAsync(path, LocalFileSystem.Instance, cancellationToken);
@@ -19,11 +19,30 @@ public static class Verifier
         try
         {
             using RecordingReader reader = await RecordingReader.OpenAsync(path, files, cancellationToken).ConfigureAwait(false);
-            return await Task.Run(() => CheckAsync(reader.Index, files, cancellationToken), cancellationToken).ConfigureAwait(false);
+            EpochIndex index = reader.Index;
+            List<string> faults = await Task.Run(() => CheckAsync(index, files, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return faults.Count > 0 && await SealedSinceAsync(reader, index, cancellationToken).ConfigureAwait(false) is { } sealedSince
+                ? await Task.Run(() => CheckAsync(sealedSince, files, cancellationToken), cancellationToken).ConfigureAwait(false)
+                : faults;
         }
         catch (RecordingException e)
         {
             return [e.Message];
+        }
+    }
+
+    // Segments that cannot be read may be gone for the best of reasons.
+    private static async Task<EpochIndex?> SealedSinceAsync(RecordingReader reader, EpochIndex before, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await reader.RefreshAsync(cancellationToken).ConfigureAwait(false);
+            return reader.IsSealed && !before.IsSealed ? reader.Index : null;
+        }
+        catch (RecordingException)
+        {
+            // What is wrong has been found already.
+            return null;
         }
     }
 

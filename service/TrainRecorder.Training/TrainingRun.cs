@@ -76,7 +76,7 @@ public sealed class TrainingRun : IDisposable
         var rate = new LearningRate(_optimizer, _schedule, job.Training.Warmup);
         _trainer = new EpochTrainer(_network, loss, _optimizer, rate, job.Training, data.Training, _keepsGradients, pool);
         _evaluator = new Evaluator(_network, loss, pool);
-        _probe = new ProbeRecorder(_network, data, _evaluator);
+        _probe = new ProbeRecorder(_network, data);
     }
 
     /// <summary>As <see cref="Prepare(Job, ImmutableArray{DatasetFile}, int)"/>, for a job that names no dataset but a CSV file as its data.</summary>
@@ -200,12 +200,13 @@ public sealed class TrainingRun : IDisposable
             var begun = Stopwatch.GetTimestamp();
             if (epoch == 0) _evaluator.Evaluate(_data.Training, training);
             else if (!_trainer.Train(epoch, training, progress, stop)) return EarlyEnd is not null;
-            _evaluator.Evaluate(_data.Validation, validation);
-            var end = epoch == 0 ? null : EpochDone(epoch, training, validation);
             _elapsed += Stopwatch.GetElapsedTime(begun);
             if (!TryRent(writer, stop, out var row)) return EarlyEnd is not null;
             begun = Stopwatch.GetTimestamp();
-            Fill(row, columns, epoch, training, validation, end);
+            var snapshot = SnapshotOf(row, columns);
+            _evaluator.Evaluate(_data.Validation, validation, (pass, batch) => _probe.RecordActivations(row, columns, snapshot, pass, batch));
+            var end = epoch == 0 ? null : EpochDone(epoch, training, validation);
+            Fill(row, columns, snapshot, epoch, training, validation, end);
             _elapsed += Stopwatch.GetElapsedTime(begun);
             row.ElapsedSeconds = _elapsed.TotalSeconds;
             writer.Write(row);
@@ -281,16 +282,23 @@ public sealed class TrainingRun : IDisposable
         return reason is null || epoch == _job.Training.Epochs ? null : new EarlyEnd { Reason = reason };
     }
 
-    private void Fill(EpochRow row, RunColumns columns, int epoch, EpochOutcome training, EpochOutcome validation, EarlyEnd? end)
+    /// <summary>Made once for each row that the writer has.</summary>
+    private EpochSnapshot SnapshotOf(EpochRow row, RunColumns columns)
     {
-        row.Epoch = epoch;
-        row.Step = _trainer.Step;
         if (!_snapshots.TryGetValue(row, out var snapshot))
         {
             snapshot = new EpochSnapshot(
                 columns, _network, _data.Probe.Length, NewOutcome(_data.Training), NewOutcome(_data.Validation), _memories, _diagnosis.Memories);
             _snapshots.Add(row, snapshot);
         }
+        return snapshot;
+    }
+
+    private void Fill(
+        EpochRow row, RunColumns columns, EpochSnapshot snapshot, int epoch, EpochOutcome training, EpochOutcome validation, EarlyEnd? end)
+    {
+        row.Epoch = epoch;
+        row.Step = _trainer.Step;
         snapshot.HasGradients = _keepsGradients && epoch > 0;
         _probe.Record(row, columns, snapshot, snapshot.HasGradients ? _trainer.LastGradients : []);
         if (epoch == 0) _probe.RecordProbe(row, columns);

@@ -23,6 +23,10 @@ internal static class Promises
         Report("reading one tensor, 2,000 epochs / 20 epochs", read2000 / read20, 1.2);
         Report("opening 2,000 epochs of [1000,300,50], ms", open2000, 150);
 
+        Report("faults that verifying 2,000 epochs finds", (await Verifier.VerifyAsync(long2000.Path)).Count, 0);
+        // Nothing else has run yet in this process.
+        Report($"memory at its highest, writing, sealing, reading and verifying {long2000.Size / 1e9:F1} GB, MB", Process.GetCurrentProcess().PeakWorkingSet64 / 1e6, 400);
+
         Report("opening 2,000 epochs and drawing the last / 20 epochs", await DrawAsync(long2000.Path, short20.Path), 2);
 
         Workload tiny = new([2, 8, 8, 1], 8, variants: 5000);
@@ -30,7 +34,6 @@ internal static class Promises
         Report("[2,8,8,1], 5,000 epochs: size / raw floats", file.Size / (5000.0 * tiny.EpochBytes), 3);
         Report("opening it, ms", openTiny, 100);
         await CompareWritingAsync(large, scratch);
-        Report("memory at its highest, MB", Process.GetCurrentProcess().PeakWorkingSet64 / 1e6, 400);
         Console.WriteLine($"(20 epochs: {short20.Size / 1e6:F1} MB; 2,000: {long2000.Size / 1e6:F0} MB; tensor in {read2000:F2} ms)");
     }
 

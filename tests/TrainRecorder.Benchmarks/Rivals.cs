@@ -2,6 +2,8 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
 using ParquetSharp;
 using TrainRecorder.Recording;
 
@@ -14,9 +16,7 @@ internal static class Rivals
     public static void WriteArrow(Workload workload, string path, int epochs)
     {
         Column[] columns = [.. workload.Floats(0).Select(entry => new Column<float[]?>(entry.Column.Path))];
-        using WriterPropertiesBuilder builder = new();
-        using WriterProperties properties = builder.Compression(Compression.Zstd).CompressionLevel(1).DisableDictionary()
-            .Encoding(ParquetSharp.Encoding.ByteStreamSplit).DisableStatistics().Build();
+        using WriterProperties properties = Properties();
         using ParquetFileWriter file = new(path, columns, properties);
         for (int epoch = 0; epoch < epochs; epoch++)
         {
@@ -110,6 +110,21 @@ internal static class Rivals
         }
     }
 
+    /// <summary>A tensor of an epoch from what <see cref="WriteFilePerEpoch"/> wrote, by the header alone.</summary>
+    public static float[] ReadFileOfEpoch(string folder, int epoch, string tensor)
+    {
+        using SafeFileHandle file = File.OpenHandle(Path.Combine(folder, $"{epoch}.safetensors"));
+        byte[] length = new byte[8];
+        RandomAccess.Read(file, length, 0);
+        byte[] header = new byte[BinaryPrimitives.ReadInt64LittleEndian(length)];
+        RandomAccess.Read(file, header, 8);
+        using JsonDocument document = JsonDocument.Parse(header);
+        JsonElement offsets = document.RootElement.GetProperty(tensor).GetProperty("data_offsets");
+        float[] values = new float[(offsets[1].GetInt64() - offsets[0].GetInt64()) / 4];
+        RandomAccess.Read(file, MemoryMarshal.AsBytes(values.AsSpan()), 8 + header.Length + offsets[0].GetInt64());
+        return values;
+    }
+
     /// <summary>h5py with gzip, once, by h5py_baseline.py.</summary>
     /// <returns>Milliseconds; nothing if there is no h5py.</returns>
     public static async Task<IReadOnlyList<double>> WriteH5pyAsync()
@@ -134,6 +149,53 @@ internal static class Rivals
         }
 
         return [double.Parse(output.Split(' ')[2], CultureInfo.InvariantCulture)];
+    }
+
+    /// <summary>Arrow C++ puts segments together: reads every list of floats and writes it to one file, same encoding and compression, synced.</summary>
+    public static void JoinByArrow(Workload workload, IEnumerable<string> segments, string path)
+    {
+        RecordingColumn[] floats = [.. workload.Floats(0).Select(entry => entry.Column)];
+        Column[] columns = [.. floats.Select(column => new Column<float[]?>(column.Path))];
+        using WriterProperties properties = Properties();
+        using ParquetFileWriter file = new(path, columns, properties);
+        foreach (string segment in segments)
+        {
+            using ParquetFileReader reader = new(segment);
+            for (int i = 0; i < reader.FileMetaData.NumRowGroups; i++)
+            {
+                using RowGroupReader source = reader.RowGroup(i);
+                using RowGroupWriter group = file.AppendRowGroup();
+                foreach (RecordingColumn column in floats)
+                {
+                    using ColumnReader values = source.Column(column.Index);
+                    using LogicalColumnWriter<float[]?> writer = group.NextColumn().LogicalWriter<float[]?>();
+                    writer.WriteBatch(values.LogicalReader<float[]?>().ReadAll(checked((int)source.MetaData.NumRows)));
+                }
+            }
+        }
+
+        file.Close();
+        Sync(path);
+    }
+
+    /// <summary>The bytes of the segments one behind the other, whatever they are, synced: the least that joining can cost.</summary>
+    public static void Concatenate(IEnumerable<string> segments, string path)
+    {
+        using FileStream file = new(path, FileMode.Create);
+        foreach (string segment in segments)
+        {
+            using FileStream source = File.OpenRead(segment);
+            source.CopyTo(file);
+        }
+
+        file.Flush(flushToDisk: true);
+    }
+
+    private static WriterProperties Properties()
+    {
+        using WriterPropertiesBuilder builder = new();
+        return builder.Compression(Compression.Zstd).CompressionLevel(1).DisableDictionary()
+            .Encoding(ParquetSharp.Encoding.ByteStreamSplit).DisableStatistics().Build();
     }
 
     private static Task WriteListAsync(Parquet.ParquetRowGroupWriter group, Parquet.Schema.DataField field, float[]? values)

@@ -17,5 +17,12 @@ internal sealed class Scratch : IDisposable
         return Directory.CreateDirectory(path).FullName;
     }
 
+    /// <summary>Removes what is in it: benchmarks that share an instance leave nothing for the next.</summary>
+    public void Clear()
+    {
+        Directory.Delete(Path, recursive: true);
+        Directory.CreateDirectory(Path);
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -7,6 +7,7 @@ namespace TrainRecorder.Benchmarks;
 public class SealBenchmarks
 {
     private readonly Scratch _scratch = new();
+    private readonly Workload _workload = new([1000, 300, 50], 256);
     private List<string> _large = [];
     private List<string> _tiny = [];
     private string _sealed = "";
@@ -14,14 +15,20 @@ public class SealBenchmarks
     [GlobalSetup]
     public async Task SetupAsync()
     {
-        Workload large = new([1000, 300, 50], 256);
-        _large = await large.WriteAsync(_scratch.Fresh("large"), 100);
+        _large = await _workload.WriteAsync(_scratch.Fresh("large"), 100);
         _tiny = await new Workload([2, 8, 8, 1], 256, variants: 1000).WriteAsync(_scratch.Fresh("tiny"), 5000);
-        _sealed = (await large.SealAsync(_scratch.Fresh("sealed"), 100)).Path;
+        _sealed = (await _workload.SealAsync(_scratch.Fresh("sealed"), 100)).Path;
     }
 
-    [Benchmark]
+    [Benchmark(Baseline = true)]
     public Task<SealedFile> SealLarge() => Sealer.SealAsync(_large, Path.Combine(_scratch.Path, "large.parquet"));
+
+    /// <summary>Arrow C++ reads and writes the lists of floats alone, and verifies nothing.</summary>
+    [Benchmark]
+    public void JoinLargeByArrow() => Rivals.JoinByArrow(_workload, _large, Path.Combine(_scratch.Path, "arrow.parquet"));
+
+    [Benchmark]
+    public void ConcatenateLarge() => Rivals.Concatenate(_large, Path.Combine(_scratch.Path, "bytes"));
 
     [Benchmark]
     public Task<SealedFile> SealTiny() => Sealer.SealAsync(_tiny, Path.Combine(_scratch.Path, "tiny.parquet"));

@@ -28,6 +28,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
             UnsafeUseInsecureChannelCallCredentials = true,
         });
         Training = new TrainingService.TrainingServiceClient(_channel);
+        Server = new ServerService.ServerServiceClient(_channel);
     }
 
     public string Url { get; }
@@ -35,6 +36,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
     public int Id => _process.Id;
 
     public TrainingService.TrainingServiceClient Training { get; }
+
+    public ServerService.ServerServiceClient Server { get; }
 
     public static async Task<ServiceProcess> StartAsync(
         TemporaryFolder folder, IReadOnlyDictionary<string, string>? environment = null, string address = "http://127.0.0.1:0", params string[] settings)

@@ -26,6 +26,10 @@ public sealed partial class SpecificationTests
         }
 
         Assert.Contains($"The file has {file.Length} bytes", specification, StringComparison.Ordinal);
+
+        string manifest = specification.Split("```json\n")[1].Split("```")[0];
+        using RecordingReader reader = await RecordingReader.OpenAsync(folder["run.parquet"]).Soon();
+        Assert.Equal(Manifest.Parser.ParseJson(manifest), reader.Manifest);
     }
 
     private static async Task<byte[]> WriteAsync(TemporaryFolder folder)

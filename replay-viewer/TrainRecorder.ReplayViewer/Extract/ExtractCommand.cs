@@ -34,8 +34,6 @@ internal static class ExtractCommand
     {
         OutputFile.Check(destination);
         string extension = Path.GetExtension(destination).ToLowerInvariant();
-        if (!TensorExport.Extensions.Contains(extension))
-            throw new UsageException($"--output must end in {string.Join(", ", TensorExport.Extensions)}; '{destination}' does not");
         bool severalAsked = tensors.Length > 1 || tensors[0].Contains('*', StringComparison.Ordinal);
         if (severalAsked && !TensorExport.ExtensionsOfSeveral.Contains(extension))
             throw new UsageException($"a file that ends in {extension} holds one tensor; {string.Join(" and ", TensorExport.ExtensionsOfSeveral)} hold several");

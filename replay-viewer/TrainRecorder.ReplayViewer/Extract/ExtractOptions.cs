@@ -21,7 +21,7 @@ internal static class ExtractOptions
         HelpName = "N",
         CustomParser = result => int.TryParse(Text(result), NumberStyles.None, CultureInfo.InvariantCulture, out int epoch)
             ? epoch
-            : Wrong<int?>(result, "--epoch must be a whole number, 0 or more"),
+            : Wrong<int?>(result, $"--epoch must be a whole number, 0 or more; '{Text(result)}' is not"),
     };
 
     public static Option<UnitRange?> Units() => new("--units")
@@ -36,6 +36,9 @@ internal static class ExtractOptions
         Description = $"The file: {string.Join(", ", TensorExport.Extensions)}. One that is there is replaced.",
         HelpName = "OUT",
         Required = true,
+        CustomParser = result => TensorExport.Extensions.Contains(Path.GetExtension(Text(result)).ToLowerInvariant())
+            ? Text(result)
+            : Wrong<string>(result, $"--output must end in {string.Join(", ", TensorExport.Extensions)}; '{Text(result)}' does not"),
     };
 
     private static UnitRange? ParseUnits(ArgumentResult result)
@@ -46,14 +49,14 @@ internal static class ExtractOptions
             & int.TryParse(ends[^1], NumberStyles.None, CultureInfo.InvariantCulture, out int last);
         return good && first <= last && last < int.MaxValue
             ? new UnitRange(first, last - first + 1)
-            : Wrong<UnitRange?>(result, "--units must be two whole numbers, the first no larger than the last, for example 0..9");
+            : Wrong<UnitRange?>(result, $"--units must be two whole numbers, the first no larger than the last, for example 0..9; '{Text(result)}' is not");
     }
 
     private static string Text(ArgumentResult result) => result.Tokens[^1].Value;
 
     private static T? Wrong<T>(ArgumentResult result, string message)
     {
-        result.AddError($"{message}; '{Text(result)}' is not");
+        result.AddError(message);
         return default;
     }
 }

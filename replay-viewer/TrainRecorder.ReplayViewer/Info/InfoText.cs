@@ -12,25 +12,29 @@ internal static class InfoText
         Line(output, "name", info.Name);
         Line(output, "state", info.Sealed ? "sealed" : "live");
         Line(output, "size", Bytes(info.Bytes));
-        Line(output, "written by", $"{info.Software}, format {info.FormatVersion}");
-        Line(output, "data", Invariant($"{info.Task}, {NumberText.Count(info.TrainingSamples)} training and {NumberText.Count(info.ValidationSamples)} validation samples"));
+        Line(output, "written by", Join(info.Software, Invariant($"format {info.FormatVersion}")));
+        Line(output, "data", Join(info.Task, $"{NumberText.Count(info.TrainingSamples)} training and {NumberText.Count(info.ValidationSamples)} validation samples"));
         Line(output, "epochs", info.Epochs == 0 ? "none yet" : Invariant($"{info.Epochs} ({info.FirstEpoch} to {info.LastEpoch})"));
         Line(output, "parameters", NumberText.Count(info.Parameters));
         Line(output, "columns", NumberText.Count(info.Columns));
         output.WriteLine("layers");
-        int width = info.Layers.Max(layer => layer.Name.Length);
+        int names = Widest(layer => layer.Name), kinds = Widest(layer => layer.Kind), shapes = Widest(Shape), activations = Widest(layer => layer.Activation);
         foreach (LayerSummary layer in info.Layers)
         {
-            string shape = string.Join('x', layer.Shape);
-            string parameters = layer.Parameters == 0 ? "" : $"  {NumberText.Count(layer.Parameters)} parameters";
-            output.WriteLine($"  {layer.Name.PadRight(width)}  {layer.Kind,-8}{shape,8}  {layer.Activation,-8}{parameters}".TrimEnd());
+            string parameters = layer.Parameters == 0 ? "" : $"{NumberText.Count(layer.Parameters)} parameters";
+            string line = $"  {layer.Name.PadRight(names)}  {layer.Kind.PadRight(kinds)}  {Shape(layer).PadLeft(shapes)}  {layer.Activation.PadRight(activations)}  {parameters}";
+            output.WriteLine(line.TrimEnd());
         }
         if (info.Metrics.Count == 0)
             return;
         output.WriteLine("last epoch");
-        width = info.Metrics.Keys.Max(name => name.Length);
+        int width = info.Metrics.Keys.Max(name => name.Length);
         foreach ((string name, double value) in info.Metrics)
             output.WriteLine($"  {name.PadRight(width)}  {NumberText.Value(value)}");
+
+        int Widest(Func<LayerSummary, string> text) => info.Layers.Count == 0 ? 0 : info.Layers.Max(layer => text(layer).Length);
+
+        static string Shape(LayerSummary layer) => string.Join('x', layer.Shape);
     }
 
     /// <summary>A size for people.</summary>
@@ -41,6 +45,18 @@ internal static class InfoText
         < 1 << 30 => Invariant($"{bytes / 1048576.0:F1} MiB"),
         _ => Invariant($"{bytes / 1073741824.0:F2} GiB"),
     };
+
+    // A recording need not say what wrote it, or what the data were.
+    private static string Join(params ReadOnlySpan<string> parts)
+    {
+        List<string> there = [];
+        foreach (string part in parts)
+        {
+            if (part.Length > 0)
+                there.Add(part);
+        }
+        return string.Join(", ", there);
+    }
 
     private static void Line(TextWriter output, string name, string value)
     {

@@ -98,6 +98,10 @@ internal sealed class ServiceHost : IAsyncDisposable
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            // For each endpoint by itself: however many call, workers find a place.
+            kestrel.Limits.MaxConcurrentConnections = options.MaxConnections;
+            // A caller whose machine is gone says nothing, and keeps its streams: it is asked for a sign of life.
+            (kestrel.Limits.Http2.KeepAlivePingDelay, kestrel.Limits.Http2.KeepAlivePingTimeout) = (options.SlowReader, options.SlowReader);
             kestrel.Listen(PublicAddress.EndPoint(options.Url), endpoint =>
             {
                 Open(endpoint, forWorkers: false);
@@ -145,6 +149,8 @@ internal sealed class ServiceHost : IAsyncDisposable
     {
         try
         {
+            // The host would log what it meets with all of its inside: what is usual is met here.
+            using (var probe = new TcpListener(PublicAddress.EndPoint(options.Url))) probe.Start();
             await app.StartAsync();
         }
         catch (Exception fault) when (fault is IOException or SocketException)

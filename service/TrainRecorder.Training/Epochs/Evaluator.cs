@@ -24,7 +24,10 @@ internal sealed class Evaluator
     public NetworkPass Pass { get; }
 
     /// <summary>Loss and predictions over a whole set.</summary>
-    public void Evaluate(SampleSet set, EpochOutcome outcome)
+    /// <param name="set">The set.</param>
+    /// <param name="outcome">Of the size of the set.</param>
+    /// <param name="passed">Told after each batch: the pass that holds it, and which samples it is of, one after another.</param>
+    public void Evaluate(SampleSet set, EpochOutcome outcome, Action<NetworkPass, Range>? passed = null)
     {
         double sum = 0, weight = 0;
         for (var first = 0; first < set.Count; first += _samples.Length)
@@ -32,6 +35,7 @@ internal sealed class Evaluator
             var samples = _samples.AsSpan(0, Math.Min(_samples.Length, set.Count - first));
             for (var i = 0; i < samples.Length; i++) samples[i] = first + i;
             Pass.Forward(set.Inputs, samples);
+            passed?.Invoke(Pass, first..(first + samples.Length));
             sum += _loss.Sum(Pass.Output, set, samples);
             weight += _loss.Weight(set, samples);
             PassReader.Read(Pass.Output, samples, outcome);

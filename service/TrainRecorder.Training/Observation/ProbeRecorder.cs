@@ -1,15 +1,17 @@
 using TrainRecorder.Recording;
 using TrainRecorder.Training.Arithmetic;
-using TrainRecorder.Training.Epochs;
 using TrainRecorder.Training.Networks;
 using TrainRecorder.Training.Samples;
 
 namespace TrainRecorder.Training.Observation;
 
-/// <summary>Copies parameters and the probe's activations into a row. On the training thread: this is all it pays for recording.</summary>
-internal sealed unsafe class ProbeRecorder(FeedForwardNetwork network, PreparedData data, Evaluator evaluator)
+/// <summary>
+/// Copies parameters and the probe's activations into a row. On the training thread: this is all it pays for recording. The probe's samples are
+/// of the validation part, which is passed through the network at every epoch anyway: its activations are taken on the way.
+/// </summary>
+internal sealed unsafe class ProbeRecorder(FeedForwardNetwork network, PreparedData data)
 {
-    /// <summary>Fills a row, and takes the sums that finishing it needs.</summary>
+    /// <summary>Copies parameters, and gradients if there are any.</summary>
     /// <param name="row">The row.</param>
     /// <param name="columns">Where its values go.</param>
     /// <param name="snapshot">The row's.</param>
@@ -18,24 +20,48 @@ internal sealed unsafe class ProbeRecorder(FeedForwardNetwork network, PreparedD
     {
         for (var i = 0; i < network.Tensors.Count; i++) network.Tensors[i].Value.CopyTo(snapshot.Floats(row, columns.Tensors[i]));
         for (var i = 0; i < gradients.Count; i++) gradients[i].CopyTo(snapshot.Floats(row, columns.Gradients[i]));
-        var pass = evaluator.Pass;
-        for (var first = 0; first < data.Probe.Length; first += pass.Capacity)
+    }
+
+    /// <summary>Takes what the layers made of the probe's samples, as far as they are in a batch of the validation part.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="columns">Where its values go.</param>
+    /// <param name="snapshot">The row's.</param>
+    /// <param name="pass">Holds the batch.</param>
+    /// <param name="batch">Which samples of the validation part it is of.</param>
+    public void RecordActivations(EpochRow row, RunColumns columns, EpochSnapshot snapshot, NetworkPass pass, Range batch)
+    {
+        var (first, count) = batch.GetOffsetAndLength(data.Validation.Count);
+        var from = Place(first);
+        var samples = data.Probe.AsSpan(from..Place(first + count));
+        for (var i = 0; i < pass.Layers.Count && !samples.IsEmpty; i++)
         {
-            var samples = data.Probe.AsSpan(first, Math.Min(pass.Capacity, data.Probe.Length - first));
-            pass.Forward(data.Validation.Inputs, samples);
-            for (var i = 0; i < pass.Layers.Count; i++)
-            {
-                Copy(pass.Layers[i].Output, samples.Length, snapshot.Floats(row, columns.Layers[i].Activation), first);
-                if (snapshot.Sums[i] is { } sums) Copy(pass.Layers[i].Sums, samples.Length, sums, first);
-            }
+            Copy(pass.Layers[i].Output, samples, first, snapshot.Floats(row, columns.Layers[i].Activation), from);
+            if (snapshot.Sums[i] is { } sums) Copy(pass.Layers[i].Sums, samples, first, sums, from);
         }
     }
 
-    /// <summary>Writes <c>[values, samples]</c> as <c>[samples, values]</c>, from a sample on.</summary>
-    private static void Copy(Matrix source, int samples, Span<float> destination, int first)
+    /// <summary>How many samples of the probe, which are in order, come before a sample.</summary>
+    private int Place(int sample)
     {
-        fixed (float* from = destination[(first * source.Rows)..])
-            Transposition.Transpose(source.Pointer, source.Stride, source.Rows, samples, from, source.Rows);
+        var place = Array.BinarySearch(data.Probe, sample);
+        return place < 0 ? ~place : place;
+    }
+
+    /// <summary>Writes columns of <c>[values, batch]</c> as <c>[probe, values]</c>, from a place in the probe on.</summary>
+    private static void Copy(Matrix source, ReadOnlySpan<int> samples, int firstOfBatch, Span<float> destination, int place)
+    {
+        var values = source.Rows;
+        destination = destination.Slice(place * values, samples.Length * values);
+        for (var value = 0; value < values; value++)
+        {
+            var row = source.Pointer + ((nint)value * source.Stride) - firstOfBatch;
+            var at = value;
+            foreach (var sample in samples)
+            {
+                destination[at] = row[sample];
+                at += values;
+            }
+        }
     }
 
     /// <summary>Fills what only the first row has: which samples the probe is, their targets and features.</summary>

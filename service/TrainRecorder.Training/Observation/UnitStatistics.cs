@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using TrainRecorder.Training.Activations;
 using TrainRecorder.Training.Layers;
 
@@ -27,6 +28,13 @@ internal sealed class UnitStatistics(TensorShape shape, SaturationRule? rule)
         foreach (var array in (double[][])[_saturation, _saturated, _sum, _magnitude, _zeros]) Array.Clear(array);
         var (units, stride) = (shape.Units, shape.UnitStride);
         _values = activation.Length / units;
+        if (stride == 1)
+        {
+            for (var i = 0; i < activation.Length; i += units)
+                TakeSample(activation.Slice(i, units), rule is null ? default : (rule.OfSums ? sums : activation).Slice(i, units));
+            _dormantUpTo = DormantUpTo * (_magnitude.Sum() / shape.Units);
+            return;
+        }
         for (var i = 0; i < activation.Length; i += stride)
         {
             var unit = i / stride % units;
@@ -65,6 +73,34 @@ internal sealed class UnitStatistics(TensorShape shape, SaturationRule? rule)
 
     /// <summary>Units whose mean |output| is at most 0.025 of the layer's mean of it; all, if all outputs are 0.</summary>
     public double DormantCount() => _magnitude.Count(magnitude => magnitude <= _dormantUpTo);
+
+    // The values of all units for one sample: each unit's sums take them in the order of the samples, as in runs.
+    private void TakeSample(ReadOnlySpan<float> values, ReadOnlySpan<float> saturating)
+    {
+        var i = 0;
+        for (; i + 8 <= values.Length; i += 8)
+        {
+            var eight = Vector256.Create(values[i..]);
+            var (low, high) = Vector256.Widen(eight);
+            var (lowZeros, highZeros) = Vector256.Widen(Vector256.Equals(eight, default).AsInt32());
+            Add(_sum, i, low, high);
+            Add(_magnitude, i, Vector256.Abs(low), Vector256.Abs(high));
+            Add(_zeros, i, lowZeros.AsDouble() & Vector256<double>.One, highZeros.AsDouble() & Vector256<double>.One);
+        }
+        for (; i < values.Length; i++) TakeRun(i, values.Slice(i, 1));
+        for (i = 0; i < saturating.Length; i++)
+        {
+            var saturation = rule!.Of(saturating[i]);
+            _saturation[i] += saturation;
+            if (SaturationRule.IsSaturated(saturation)) _saturated[i]++;
+        }
+    }
+
+    private static void Add(double[] sums, int first, Vector256<double> low, Vector256<double> high)
+    {
+        (Vector256.Create(sums, first) + low).CopyTo(sums, first);
+        (Vector256.Create(sums, first + 4) + high).CopyTo(sums, first + 4);
+    }
 
     private void TakeRun(int unit, ReadOnlySpan<float> values)
     {

@@ -37,7 +37,7 @@ internal static class SavedState
     /// <summary>Writes a state.</summary>
     public static void Save(Stream destination, Job job, StatePoint point, IReadOnlyList<Tensor> tensors, EpochSnapshot snapshot)
     {
-        var checksum = new XxHash128();
+        using var writer = new StateWriter(destination);
         var header = new byte[HeaderSize];
         Magic.CopyTo(header);
         BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(8), Version);
@@ -47,33 +47,25 @@ internal static class SavedState
         BinaryPrimitives.WriteInt64LittleEndian(rest[4..], point.Step);
         BinaryPrimitives.WriteDoubleLittleEndian(rest[12..], point.ElapsedSeconds);
         BinaryPrimitives.WriteInt32LittleEndian(rest[20..], tensors.Count);
-        Write(header);
-        var shape = new byte[12];
+        writer.Write(header);
         for (var i = 0; i < tensors.Count; i++)
         {
             var value = tensors[i].Value;
-            BinaryPrimitives.WriteInt32LittleEndian(shape, snapshot.Tensors[i].Length);
-            BinaryPrimitives.WriteInt32LittleEndian(shape.AsSpan(4), value.Rows);
-            BinaryPrimitives.WriteInt32LittleEndian(shape.AsSpan(8), value.Columns);
-            Write(shape);
+            writer.Write(snapshot.Tensors[i].Length);
+            writer.Write(value.Rows);
+            writer.Write(value.Columns);
             foreach (var values in snapshot.Tensors[i])
             {
-                for (var row = 0; row < value.Rows; row++) Write(MemoryMarshal.AsBytes(values.AsSpan(row * value.Stride, value.Columns)));
+                for (var row = 0; row < value.Rows; row++) writer.Write(MemoryMarshal.AsBytes(values.AsSpan(row * value.Stride, value.Columns)));
             }
         }
-        Write(Number(snapshot.Memories.Count));
+        writer.Write(snapshot.Memories.Count);
         foreach (var memory in snapshot.Memories)
         {
-            Write(Number(memory.Length));
-            Write(MemoryMarshal.AsBytes(memory.AsSpan()));
+            writer.Write(memory.Length);
+            writer.Write(MemoryMarshal.AsBytes(memory.AsSpan()));
         }
-        destination.Write(checksum.GetCurrentHash());
-
-        void Write(ReadOnlySpan<byte> bytes)
-        {
-            checksum.Append(bytes);
-            destination.Write(bytes);
-        }
+        writer.Finish();
     }
 
     /// <summary>Reads a state into tensors and memories; they are changed only if all of it is good.</summary>
@@ -165,12 +157,5 @@ internal static class SavedState
             if (source.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
                 throw new InvalidDataException($"It ends too early: it should have {length + ChecksumSize} bytes.");
         }
-    }
-
-    private static byte[] Number(int value)
-    {
-        var bytes = new byte[4];
-        BinaryPrimitives.WriteInt32LittleEndian(bytes, value);
-        return bytes;
     }
 }

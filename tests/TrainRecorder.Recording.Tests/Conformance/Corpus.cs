@@ -23,8 +23,6 @@ internal static class Corpus
         new("included_columns", With(SampleRecording.Small(), new RecordingOptions { Include = { "*.weight", "output.*" } }), 5),
         new("rounded_mantissas", With(SampleRecording.Small(), new RecordingOptions { KeepMantissaBits = 7 }), 5),
         new("gradients", Layers(gradients: true), 5),
-        new("sparse_gradients", With(Layers(gradients: true), Sparse("*_gradient", 4)), 18),
-        new("sparse_rounded", With(SampleRecording.Small(), new RecordingOptions { Schedule = new Schedule { Every = 3 }, KeepMantissaBits = 10 }), 11),
         new("rounded_sparse_gradients", With(Layers(gradients: true), Rounded("*_gradient", 4)), 9),
         new("excluded_columns", With(Layers(gradients: true), new RecordingOptions { Exclude = { "*.activation", "conv.*" } }), 4),
         new("nulls_here_and_there", Without(Layers(gradients: true), (column, epoch) => IsDue(column, epoch) && (column.Path.Length + epoch) % 3 != 0), 12),
@@ -34,6 +32,7 @@ internal static class Corpus
         new("unicode", Named(SampleRecording.Small()), 5),
         new("harmless_extension", Extended(SampleRecording.Small()), 2),
         new("all_together", Extended(Named(With(Layers(gradients: true), Everything()))), 40) { SegmentBytes = 20_000 },
+        .. CorpusPairs.Of(Layers),
     ];
 
     public static string File(string folder, CorpusCase entry) => Path.Combine(folder, $"{entry.Name}.parquet");
@@ -59,28 +58,9 @@ internal static class Corpus
         await System.IO.File.WriteAllTextAsync(Path.ChangeExtension(path, ".json"), RecordingContent.Expected(entry).ToJson());
     }
 
-    private static RecordingOptions Everything() => new()
-    {
-        Schedule = new Schedule { Every = 7, DenseUntil = 10 },
-        Exclude = { "norm.summary" },
-        Rules = { new ColumnRule { Match = { "*.weight" }, KeepMantissaBits = 9 }, new ColumnRule { Match = { "*.saturation" }, Schedule = new Schedule() } },
-    };
+    public static SampleRecording Without(SampleRecording sample, Func<ColumnInfo, int, bool> isRecorded) => new(sample.Manifest) { IsRecorded = isRecorded };
 
-    private static RecordingOptions Sparse(string columns, int every) => new()
-    {
-        Rules = { new ColumnRule { Match = { columns }, Schedule = new Schedule { Every = every } } },
-    };
-
-    private static RecordingOptions Rounded(string columns, int every)
-    {
-        RecordingOptions options = Sparse(columns, every);
-        options.Rules[0].KeepMantissaBits = 5;
-        return options;
-    }
-
-    private static SampleRecording Without(SampleRecording sample, Func<ColumnInfo, int, bool> isRecorded) => new(sample.Manifest) { IsRecorded = isRecorded };
-
-    private static SampleRecording With(SampleRecording sample, RecordingOptions options)
+    public static SampleRecording With(SampleRecording sample, RecordingOptions options)
     {
         Manifest manifest = sample.Manifest.Clone();
         manifest.Columns.Clear();
@@ -88,7 +68,34 @@ internal static class Corpus
         return Without(new SampleRecording(manifest), IsDue);
     }
 
-    private static bool IsDue(ColumnInfo column, int epoch) => RecordingSchedule.TryParse(column.Schedule)!.Value.IsDue(epoch, 0, int.MaxValue);
+    public static bool IsDue(ColumnInfo column, int epoch) => RecordingSchedule.TryParse(column.Schedule)!.Value.IsDue(epoch, 0, int.MaxValue);
+
+    public static SampleRecording Named(SampleRecording sample)
+    {
+        Manifest manifest = sample.Manifest.Clone();
+        manifest.Job = new Job { Name = "Ziffern – 数字 🖉" };
+        manifest.Data = new DataSummary { Classes = { "übel", "naïve", "\"quoted\"", "ligne\nbrisée", "😀" } };
+        return Without(new SampleRecording(manifest), sample.IsRecorded);
+    }
+
+    public static SampleRecording Extended(SampleRecording sample)
+    {
+        Manifest manifest = sample.Manifest.Clone();
+        manifest.Extensions.Add(new Extension { Name = "example.harmless" });
+        return Without(new SampleRecording(manifest), sample.IsRecorded);
+    }
+
+    private static RecordingOptions Everything() => new()
+    {
+        Schedule = new Schedule { Every = 7, DenseUntil = 10 },
+        Exclude = { "norm.summary" },
+        Rules = { new ColumnRule { Match = { "*.weight" }, KeepMantissaBits = 9 }, new ColumnRule { Match = { "*.saturation" }, Schedule = new Schedule() } },
+    };
+
+    private static RecordingOptions Rounded(string columns, int every) => new()
+    {
+        Rules = { new ColumnRule { Match = { columns }, Schedule = new Schedule { Every = every }, KeepMantissaBits = 5 } },
+    };
 
     /// <summary>A network over images: convolutions, batch norm with its running statistics, a block, and layers without weights.</summary>
     private static SampleRecording Layers(bool gradients) => Of(
@@ -120,20 +127,5 @@ internal static class Corpus
         Manifest manifest = new() { FormatVersion = 1, Run = run, Layers = { layers.Select(layer => layer.Layer) } };
         manifest.Columns.Add(StandardColumns.For(layers, ["rmse"], 4, gradients));
         return new SampleRecording(manifest);
-    }
-
-    private static SampleRecording Named(SampleRecording sample)
-    {
-        Manifest manifest = sample.Manifest.Clone();
-        manifest.Job = new Job { Name = "Ziffern – 数字 🖉" };
-        manifest.Data = new DataSummary { Classes = { "übel", "naïve", "\"quoted\"", "ligne\nbrisée", "😀" } };
-        return Without(new SampleRecording(manifest), sample.IsRecorded);
-    }
-
-    private static SampleRecording Extended(SampleRecording sample)
-    {
-        Manifest manifest = sample.Manifest.Clone();
-        manifest.Extensions.Add(new Extension { Name = "example.harmless" });
-        return Without(new SampleRecording(manifest), sample.IsRecorded);
     }
 }

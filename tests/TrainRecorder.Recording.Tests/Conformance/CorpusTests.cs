@@ -55,6 +55,19 @@ public sealed class CorpusTests(CorpusFixture corpus) : IClassFixture<CorpusFixt
         }
     }
 
+    [Fact]
+    public async Task Specification_FilesOfTheCorpus_HaveTheExpectedContent()
+    {
+        List<SpecificationAnswer>? answers = await IndependentReaders.PythonAsync([.. Corpus.Cases.Select(entry => Corpus.File(corpus.Folder, entry))]);
+        Assert.SkipWhen(answers is null, "Python with Zstandard is not there (Debian: python3-zstandard): the reader made from the specification cannot be asked.");
+        Assert.Equal(Corpus.Cases.Count, answers.Count);
+        foreach ((CorpusCase entry, SpecificationAnswer answer) in Corpus.Cases.Zip(answers))
+        {
+            Assert.True(answer.Content is not null, $"{entry.Name}: {answer.Fault}, {answer.Message}");
+            Expected(entry).AssertSame(answer.Content, $"The reader made from the specification, of {entry.Name},");
+        }
+    }
+
     private static async Task<RecordingContent> OursAsync(RecordingReader reader)
     {
         Dictionary<string, List<string?>> columns = [];

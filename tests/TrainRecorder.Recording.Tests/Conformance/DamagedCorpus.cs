@@ -40,6 +40,7 @@ internal static class DamagedCorpus
         new("flipped_bit_in_footer_schema", RecordingFault.Damaged, good => Flip(good, FooterStart(good) + 40)),
         new("flipped_bit_in_footer_offsets", RecordingFault.Damaged, good => Flip(good, FooterStart(good) + 2000)),
         new("flipped_bit_in_manifest", RecordingFault.Damaged, good => Flip(good, good.AsSpan().IndexOf("probe_samples\""u8) is var i and > 0 ? i : good.Length - 3000)),
+        new("flipped_bit_in_version", RecordingFault.Damaged, good => Flip(good, good.AsSpan().IndexOf("format_version\": 1"u8) + "format_version\": ".Length)),
         new("wrong_magic", RecordingFault.Foreign, good => [.. "PARX"u8, .. good[4..]]),
         new("wrong_magic_at_end", RecordingFault.Truncated, good => [.. good[..^4], .. "PARX"u8]),
         new("footer_longer_than_file", RecordingFault.Damaged, good => FooterLength(good, int.MaxValue)),

@@ -42,6 +42,16 @@ public sealed class DamagedCorpusTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task Specification_EveryDamagedFile_IsRefusedAsTheSame()
+    {
+        List<SpecificationAnswer>? answers = await IndependentReaders.PythonAsync([.. DamagedCorpus.Cases.Select(entry => DamagedCorpus.File(_folder.Path, entry))]);
+        Assert.SkipWhen(answers is null, "Python with Zstandard is not there (Debian: python3-zstandard): the reader made from the specification cannot be asked.");
+        Assert.Equal(
+            DamagedCorpus.Cases.Select(entry => $"{entry.Name}: {entry.Fault}, opens {entry.OpensWell}"),
+            DamagedCorpus.Cases.Zip(answers, (entry, answer) => $"{entry.Name}: {answer.Fault}, opens {answer.Opens}"));
+    }
+
     private static async Task<RecordingException?> OpenAsync(string path)
     {
         try

@@ -92,7 +92,7 @@ internal static class IndependentReaders
     /// <summary>Null if there is no Node.</summary>
     public static async Task<List<RecordingContent>?> HyparquetAsync(IReadOnlyList<string> paths)
     {
-        string folder = InteropFolder();
+        string folder = InteropFolder("hyparquet");
         string installed = Path.Combine(folder, "node_modules", ".package-lock.json");
         bool isInstalled = File.Exists(installed) && File.GetLastWriteTimeUtc(installed) >= File.GetLastWriteTimeUtc(Path.Combine(folder, "package-lock.json"));
         if (!isInstalled && !await RunAsync("npm", folder, _ => { }, "ci", "--no-audit", "--no-fund"))
@@ -102,6 +102,20 @@ internal static class IndependentReaders
 
         List<RecordingContent> contents = [];
         return await RunAsync("node", folder, line => contents.Add(RecordingContent.Parse(line)), ["read.mjs", .. paths]) ? contents : null;
+    }
+
+    /// <summary>What a reader says that was written from SPECIFICATION.md alone, in Python; null if there is no Python with Zstandard.</summary>
+    public static async Task<List<SpecificationAnswer>?> PythonAsync(IReadOnlyList<string> paths)
+    {
+        const string Python = "/usr/bin/python3";
+        string folder = InteropFolder("python");
+        if (!await RunAsync(Python, folder, _ => { }, isProbe: true, "-c", "import zstandard"))
+        {
+            return null;
+        }
+
+        List<SpecificationAnswer> answers = [];
+        return await RunAsync(Python, folder, line => answers.Add(SpecificationAnswer.Parse(line)), ["read.py", .. paths]) ? answers : null;
     }
 
     /// <summary>The rows that raw levels make of values.</summary>
@@ -142,7 +156,11 @@ internal static class IndependentReaders
     }
 
     /// <summary>False if the program is not there.</summary>
-    private static async Task<bool> RunAsync(string program, string folder, Action<string> output, params string[] arguments)
+    private static Task<bool> RunAsync(string program, string folder, Action<string> output, params string[] arguments) =>
+        RunAsync(program, folder, output, isProbe: false, arguments);
+
+    /// <summary>False if the program is not there, or, where that is the question, if it fails.</summary>
+    private static async Task<bool> RunAsync(string program, string folder, Action<string> output, bool isProbe, params string[] arguments)
     {
         ProcessStartInfo start = new(OperatingSystem.IsWindows() && program == "npm" ? "npm.cmd" : program, arguments)
         {
@@ -169,8 +187,8 @@ internal static class IndependentReaders
             }
 
             await process.WaitForExitAsync().Soon();
-            Assert.True(process.ExitCode == 0, $"{program}: {await errors}");
-            return true;
+            Assert.True(isProbe || process.ExitCode == 0, $"{program}: {await errors}");
+            return process.ExitCode == 0;
         }
     }
 
@@ -187,13 +205,13 @@ internal static class IndependentReaders
         _ => throw new NotSupportedException(value.GetType().ToString()),
     };
 
-    private static string InteropFolder()
+    private static string InteropFolder(string reader)
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, "TrainRecorder.sln")))
             {
-                return Path.Combine(folder.FullName, "tests", "interop", "hyparquet");
+                return Path.Combine(folder.FullName, "tests", "interop", reader);
             }
         }
 

@@ -4,7 +4,7 @@ using TrainRecorder.Recording.Tests.Samples;
 
 namespace TrainRecorder.Recording.Tests.Endurance;
 
-/// <summary>A process that writes, seals and verifies a long recording and says how much memory it took at most.</summary>
+/// <summary>A process that writes, seals and verifies a long recording and says how much memory it took at most, and how large the sealed file is.</summary>
 internal static class LongRecording
 {
     public static async Task<int> RunAsync(string folder, string megabytes)
@@ -34,7 +34,7 @@ internal static class LongRecording
         SealedFile file = await Sealer.RecoverAsync(live, Path.Combine(folder, "run.parquet"));
         IReadOnlyList<string> faults = await Verifier.VerifyAsync(file.Path);
         using Process self = Process.GetCurrentProcess();
-        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{faults.Count} {self.PeakWorkingSet64}"));
+        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{faults.Count} {self.PeakWorkingSet64} {file.Size}"));
         return 0;
     }
 }

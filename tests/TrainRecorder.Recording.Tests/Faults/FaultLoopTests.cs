@@ -72,6 +72,7 @@ public sealed class FaultLoopTests
 
             if (!wasHit)
             {
+                Tell("writing", at, kind, forGood, powerCut);
                 return;
             }
         }
@@ -111,6 +112,7 @@ public sealed class FaultLoopTests
             Assert.DoesNotContain(Sealed + ".tmp", disk.Paths);
             if (!wasHit)
             {
+                Tell("sealing", at, kind, forGood, powerCut);
                 return;
             }
         }
@@ -134,6 +136,9 @@ public sealed class FaultLoopTests
             }
         }
     }
+
+    private static void Tell(string what, int operations, FaultKind kind, bool forGood, bool powerCut) => TestContext.Current.TestOutputHelper?.WriteLine(
+        $"{what}, {kind}, {(forGood ? "for good" : "once")}{(powerCut ? ", then the power goes" : "")}: at each of {operations - 1} operations.");
 
     private static async Task<string> UndisturbedAsync()
     {

@@ -59,6 +59,36 @@ public class RecordedValuesTests
         }
     }
 
+    // The validation part is passed in batches of 256: the probe's samples lie in all of them.
+    [Fact]
+    public async Task Train_SmallProbe_HasTheActivationsThatTheSameSamplesHaveInALargeOne()
+    {
+        var large = await TestRuns.TrainAsync(Xor(700));
+        var small = await TestRuns.TrainAsync(Xor(41));
+        var all = (long[])large.Rows[0]["probe.sample"]!;
+        var some = (long[])small.Rows[0]["probe.sample"]!;
+        Assert.Equal((700, 41), (all.Length, some.Length));
+        foreach (var path in new[] { "hidden1.activation", "hidden2.activation", "output.activation" })
+        {
+            for (var epoch = 0; epoch <= 2; epoch++)
+            {
+                var (of, from) = (small.Floats(path, epoch), large.Floats(path, epoch));
+                var units = of.Length / some.Length;
+                for (var i = 0; i < some.Length; i++)
+                    Assert.Equal(from.AsSpan(Array.IndexOf(all, some[i]) * units, units), of.AsSpan(i * units, units));
+            }
+        }
+
+        static Job Xor(int probe) => TestRuns.Resolve($$"""
+            {
+              "data": { "generate": { "xor": { "samples": 3500 } }, "task": "classification" },
+              "network": { "layers": [ { "dense": { "units": 7, "activation": "gelu" } }, { "layer_norm": {} }, { "dense": { "units": 2 } } ] },
+              "training": { "epochs": 2, "batch_size": 100, "seed": 2 },
+              "recording": { "probe_samples": {{probe}} }
+            }
+            """);
+    }
+
     [Fact]
     public async Task Train_Probe_NamesRowsOfTheFile()
     {

@@ -1,3 +1,4 @@
+using CsCheck;
 using TrainRecorder.Training.Activations;
 using TrainRecorder.Training.Layers;
 using TrainRecorder.Training.Observation;
@@ -59,6 +60,40 @@ public class UnitStatisticsTests
         Assert.Equal(new ValueStatistics(0, Math.Sqrt(26 / 4.0), -4, 3, Math.Sqrt(26), 1, 2), statistics);
         Assert.True(double.IsNaN(ValueStatistics.Of([float.NaN]).Mean));
     }
+
+    // As many units as fill vectors and some that do not, against the definitions written down once more.
+    [Fact]
+    public void Take_ManyUnits_AreThoseOfTheDefinitions() => (
+        from units in Gen.Int[1, 40]
+        from values in Gen.OneOf(Gen.Float[-2, 2], Gen.Const(0f), Gen.Const(-0f)).Array[units * 5]
+        select (units, values)).Sample((units, values) =>
+        {
+            var statistics = Take("relu", units, values);
+            var (mean, zeros, saturation) = (Written(statistics.WriteMeanActivation, units), Written(statistics.WriteZeroFraction, units), Written(statistics.WriteSaturation, units));
+            for (var unit = 0; unit < units; unit++)
+            {
+                var ofUnit = Enumerable.Range(0, 5).Select(i => (double)values[(i * units) + unit]).ToArray();
+                Assert.Equal((float)(ofUnit.Aggregate(0.0, (sum, value) => sum + value) / 5), mean[unit]);
+                Assert.Equal(ofUnit.Count(value => value == 0) / 5f, zeros[unit]);
+                Assert.Equal(ofUnit.Count(value => value <= 0) / 5f, saturation[unit]);
+                Assert.Equal(ofUnit.All(value => value <= 0), statistics.IsDead(unit));
+            }
+        });
+
+    [Fact]
+    public void ValueStatistics_ManyValues_AreThoseOfTheDefinitions() =>
+        Gen.OneOf(Gen.Float[-2, 2], Gen.Const(0f), Gen.Const(float.NaN), Gen.Const(float.NegativeInfinity)).Array[1, 50].Sample(values =>
+        {
+            var finite = values.Where(float.IsFinite).Select(value => (double)value).ToArray();
+            var statistics = ValueStatistics.Of(values);
+            Assert.Equal(values.Length - finite.Length, statistics.NonFinite);
+            if (finite.Length == 0) return;
+            Assert.Equal(finite.Average(), statistics.Mean, 1e-12);
+            Assert.Equal(Math.Sqrt(finite.Average(value => (value - finite.Average()) * (value - finite.Average()))), statistics.Deviation, 1e-12);
+            Assert.Equal((finite.Min(), finite.Max()), (statistics.Smallest, statistics.Largest));
+            Assert.Equal(Math.Sqrt(finite.Sum(value => value * value)), statistics.Norm, 1e-12);
+            Assert.Equal(finite.Count(value => value == 0), statistics.Zeros);
+        });
 
     [Fact]
     public void Percentiles_BetweenValues_AreInProportion()

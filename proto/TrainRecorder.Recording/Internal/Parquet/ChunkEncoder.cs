@@ -1,23 +1,18 @@
 using System.Buffers.Binary;
 using TrainRecorder.Recording.Internal.Thrift;
-using ZstdSharp;
 
 namespace TrainRecorder.Recording.Internal.Parquet;
 
 /// <summary>Makes column chunks. One at a time: the chunk is valid until the next call. The same rows always make the same bytes.</summary>
 internal sealed class ChunkEncoder : IDisposable
 {
-    // The level of CompressionLevel.Fastest. Higher ones cost much and gain nothing on trained weights.
-    private const int Level = 1;
-
     // Below this a frame of Zstandard gains nothing over its own header.
     private const int LeastCompressed = 32;
 
-    private readonly Compressor _compressor = new(Level);
+    private readonly PageCompressor _compressor = new();
     private readonly ThriftWriter _header = new();
     private readonly RunWriter _levels = new();
     private byte[] _page = [];
-    private byte[] _compressed = [];
 
     public EncodedChunk Encode(ColumnBuffer buffer)
     {
@@ -25,18 +20,18 @@ internal sealed class ChunkEncoder : IDisposable
         int entries = Fill(buffer, out int raw);
         ReadOnlySpan<byte> page = _page.AsSpan(0, raw);
         int codec = ParquetConstants.CodecUncompressed;
+        int encoding = EncodingOf(column.Kind);
         if (raw >= LeastCompressed)
         {
-            Grow(ref _compressed, Compressor.GetCompressBound(raw));
-            int size = _compressor.Wrap(page, _compressed);
-            if (size < raw)
+            int planes = encoding == ParquetConstants.EncodingByteStreamSplit ? column.Kind.Width() : 0;
+            ReadOnlySpan<byte> compressed = _compressor.Compress(page, planes == 0 ? 0 : buffer.Size / planes, planes);
+            if (compressed.Length < raw)
             {
                 codec = ParquetConstants.CodecZstd;
-                page = _compressed.AsSpan(0, size);
+                page = compressed;
             }
         }
 
-        int encoding = EncodingOf(column.Kind);
         _header.Clear();
         new PageHeader(raw, page.Length, entries, encoding).Write(_header);
         return new EncodedChunk(_header.Written, page, new ChunkForm(entries, encoding, codec, checked(_header.Length + raw)));

@@ -48,6 +48,7 @@ internal sealed class FooterParser(long footerStart, string where)
         }
 
         CheckEnd(reader, bytes);
+        ReadOnlySpan<byte> manifest = keys.Manifest(bytes);
         keys.Check(bytes, groups?.Chunks ?? []);
         if (groups is null || groups.Rows != rows)
         {
@@ -59,7 +60,7 @@ internal sealed class FooterParser(long footerStart, string where)
             throw Wrong($"the column chunks end at byte {groups.End}, the footer begins at {footerStart}");
         }
 
-        return new FileFooter(keys.Manifest(bytes).ToArray(), schema, groups.Groups, groups.Chunks);
+        return new FileFooter(manifest.ToArray(), schema, groups.Groups, groups.Chunks);
     }
 
     /// <summary>Reads nothing of a footer but the manifest: for one that cannot be parsed, and may be foreign or newer.</summary>

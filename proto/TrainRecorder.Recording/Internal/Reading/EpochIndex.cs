@@ -18,7 +18,16 @@ internal sealed class EpochIndex
 
     public IReadOnlyList<RecordingFile> Files { get; }
 
+    /// <summary>It is of one final file.</summary>
+    public bool IsSealed { get; private init; }
+
     public IReadOnlyList<int> Epochs => _epochs;
+
+    public static EpochIndex OfSealed(RecordingFile file)
+    {
+        EpochIndex index = Of([(file, 1)]);
+        return new EpochIndex(index.Files, index._epochs, index._places) { IsSealed = true };
+    }
 
     /// <param name="files">With the attempt that wrote each.</param>
     /// <exception cref="RecordingException">Two files of the same attempt have the same epoch.</exception>

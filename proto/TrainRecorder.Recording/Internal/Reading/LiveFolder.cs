@@ -6,12 +6,13 @@ namespace TrainRecorder.Recording.Internal.Reading;
 internal static class LiveFolder
 {
     /// <summary>Opens the segments of a folder, in order of their epochs; those that are open already are taken as they are.</summary>
+    /// <param name="names">The files in it.</param>
     /// <exception cref="RecordingException">A segment is damaged, or of another recording than the first.</exception>
     public static List<(RecordingFile File, int Attempt)> Open(
-        string folder, IFileSystem files, IReadOnlyDictionary<string, RecordingFile> open, CancellationToken cancellationToken)
+        string folder, IReadOnlyList<string> names, IFileSystem files, IReadOnlyDictionary<string, RecordingFile> open, CancellationToken cancellationToken)
     {
         List<(RecordingFile File, int Attempt)> segments = [];
-        foreach ((string name, SegmentName parsed) in Names(folder, files))
+        foreach ((string name, SegmentName parsed) in Segments(names))
         {
             cancellationToken.ThrowIfCancellationRequested();
             string path = Path.Combine(folder, name);
@@ -30,7 +31,7 @@ internal static class LiveFolder
     }
 
     /// <summary>Opens the segments at these paths, in this order.</summary>
-    /// <inheritdoc cref="Open(string, IFileSystem, IReadOnlyDictionary{string, RecordingFile}, CancellationToken)"/>
+    /// <inheritdoc cref="Open(string, IReadOnlyList{string}, IFileSystem, IReadOnlyDictionary{string, RecordingFile}, CancellationToken)"/>
     public static List<RecordingFile> Open(IReadOnlyList<string> paths, IFileSystem files, CancellationToken cancellationToken)
     {
         List<RecordingFile> segments = [];
@@ -46,8 +47,15 @@ internal static class LiveFolder
         return segments;
     }
 
-    private static IEnumerable<(string Name, SegmentName Parsed)> Names(string folder, IFileSystem files) =>
-        from name in files.List(folder)
+    /// <summary>What says that a file is not of the recording of another; null if nothing does.</summary>
+    public static string? Difference(RecordingFile first, RecordingFile file) =>
+        ReferenceEquals(first.Manifest, file.Manifest) ? null
+        : first.Manifest.Run != file.Manifest.Run ? $"is of {file.Manifest.Run}, not of {first.Manifest.Run}"
+        : !first.Manifest.Columns.Equals(file.Manifest.Columns) ? "has other columns"
+        : null;
+
+    private static IEnumerable<(string Name, SegmentName Parsed)> Segments(IReadOnlyList<string> names) =>
+        from name in names
         let parsed = SegmentName.TryParse(name)
         where parsed is not null
         orderby parsed.Value.FirstEpoch, parsed.Value.Attempt
@@ -64,16 +72,7 @@ internal static class LiveFolder
 
     private static void CheckSameRecording(RecordingFile? first, RecordingFile file)
     {
-        if (first is null || ReferenceEquals(first.Manifest, file.Manifest))
-        {
-            return;
-        }
-
-        string? difference =
-            first.Manifest.Run != file.Manifest.Run ? $"is of {file.Manifest.Run}, not of {first.Manifest.Run}"
-            : !first.Manifest.Columns.Equals(file.Manifest.Columns) ? "has other columns"
-            : null;
-        if (difference is not null)
+        if (first is not null && Difference(first, file) is { } difference)
         {
             throw new RecordingException(
                 RecordingFault.Damaged,

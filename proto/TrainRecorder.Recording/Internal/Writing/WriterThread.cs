@@ -142,6 +142,7 @@ internal sealed class WriterThread : IAsyncDisposable
 
     private void Run()
     {
+        ThreadNiceness.GiveWay();
         try
         {
             while (Next(out EpochRow? row, out bool isEnd))

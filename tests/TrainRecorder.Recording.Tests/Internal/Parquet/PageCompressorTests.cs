@@ -1,0 +1,61 @@
+using CsCheck;
+using TrainRecorder.Recording.Internal.Parquet;
+using ZstdSharp;
+
+namespace TrainRecorder.Recording.Tests.Internal.Parquet;
+
+public sealed class PageCompressorTests
+{
+    private const int Planes = 4;
+
+    [Fact]
+    public void Compress_AnyPlanes_DecompressToThePage() => (
+        from levels in Gen.Int[0, 300]
+        from plane in Gen.OneOf(Gen.Int[0, 300], Gen.Int[30_000, 36_000], Gen.Int[120_000, 280_000])
+        from noisy in Gen.Bool.Array[Planes]
+        from seed in Gen.Int
+        select (levels, plane, noisy, seed)).Sample(
+            (levels, plane, noisy, seed) =>
+            {
+                byte[] page = Page(levels, plane, noisy, seed);
+                using PageCompressor compressor = new();
+                byte[] frame = compressor.Compress(page, plane, Planes).ToArray();
+                Assert.Equal(page, Unpack(frame, page.Length));
+                Assert.Equal(frame, compressor.Compress(page, plane, Planes));
+            },
+            iter: 200);
+
+    [Fact]
+    public void Compress_NoiseFirst_IsNoLargerThanAWholeFrame()
+    {
+        byte[] page = Page(100, 200_000, [true, true, true, false], seed: 1);
+        using PageCompressor compressor = new();
+        using Compressor whole = new(1);
+        Assert.InRange(compressor.Compress(page, 200_000, Planes).Length, 1, whole.Wrap(page).Length + 64);
+    }
+
+    private static byte[] Page(int levels, int plane, bool[] noisy, int seed)
+    {
+        Random random = new(seed);
+        byte[] page = new byte[levels + (plane * Planes)];
+        for (int i = 0; i < Planes; i++)
+        {
+            Span<byte> values = page.AsSpan(levels + (i * plane), plane);
+            random.NextBytes(values);
+            for (int j = 0; j < values.Length && !noisy[i]; j++)
+            {
+                values[j] = (byte)(60 + (values[j] % 4));
+            }
+        }
+
+        return page;
+    }
+
+    private static byte[] Unpack(byte[] frame, int length)
+    {
+        using Decompressor decompressor = new();
+        byte[] page = new byte[length];
+        Assert.Equal(length, decompressor.Unwrap(frame, page));
+        return page;
+    }
+}
