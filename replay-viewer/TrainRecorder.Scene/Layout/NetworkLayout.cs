@@ -22,7 +22,6 @@ public sealed class NetworkLayout
     private const float SmallestTiles = 72;
     private const float WidestGap = 480;
     private const float WidestGapShare = 0.36f;
-    private const float NarrowestHead = 56;
     private const float WidestHeadColumn = 0.24f;
     private const float SkipRoom = 22;
     private const int MostPasses = 8;
@@ -238,6 +237,6 @@ public sealed class NetworkLayout
             half = MathF.Min(half, (centre - places[index - 1].Block.Centre.X - _type.Gap) / 2);
         if (index < places.Count - 1)
             half = MathF.Min(half, (places[index + 1].Block.Centre.X - centre - _type.Gap) / 2);
-        return MathF.Max(2 * half, NarrowestHead * _type.Unit);
+        return MathF.Max(2 * half, 0);
     }
 }
