@@ -20,6 +20,9 @@ internal static class OpaquePng
     private static readonly byte[] s_signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
     private static readonly byte[] s_zlibHeader = [0x78, 0x01];
 
+    /// <summary>One above the quickest, which makes files a fifth larger.</summary>
+    private static readonly ZLibCompressionOptions s_quick = new() { CompressionLevel = 2 };
+
     /// <summary>An empty final block of deflate with fixed codes.</summary>
     private static readonly byte[] s_end = [0x03, 0x00];
 
@@ -61,7 +64,7 @@ internal static class OpaquePng
         MemoryStream bytes = new(filtered.Length / 4);
 
         Strip strip;
-        using (DeflateStream deflate = new(bytes, CompressionLevel.Fastest, leaveOpen: true))
+        using (DeflateStream deflate = new(bytes, s_quick, leaveOpen: true))
         {
             deflate.Write(filtered);
             deflate.Flush();
