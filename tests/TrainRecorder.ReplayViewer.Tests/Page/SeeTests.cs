@@ -12,8 +12,8 @@ public sealed class SeeTests(Chromium chromium, PageFiles files, RecordingFixtur
     private const int Coarse = 96;
 
     /// <summary>How far apart the two ways of drawing may be, in steps of 256: on the whole, and at the worst place.</summary>
-    private const double MeanDifference = 2;
-    private const int LargestDifference = 40;
+    private const double MeanDifference = 1;
+    private const int LargestDifference = 30;
 
     private readonly SyntheticRun _run = SyntheticRun.Digits(epochs: 5);
 
