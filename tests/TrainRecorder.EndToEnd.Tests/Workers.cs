@@ -9,13 +9,27 @@ internal static class Workers
     public static IReadOnlyList<int> Of(ServiceProcess service) =>
         [.. Process.GetProcesses().Select(process => process.Id).Where(id => Parent(id) == service.Id)];
 
+    /// <summary>The workers at runs of a data folder, whichever service started them: each works in the folder of its run.</summary>
+    public static IReadOnlyList<int> In(string data) =>
+        [.. Process.GetProcesses().Select(process => process.Id).Where(id => Folder(id)?.StartsWith(System.IO.Path.Combine(data, "runs"), StringComparison.Ordinal) == true)];
+
     /// <summary>kill -9 of every worker of a service.</summary>
     public static void Kill(ServiceProcess service)
     {
-        foreach (var id in Of(service))
+        foreach (var id in Of(service)) Kill(id);
+    }
+
+    /// <summary>kill -9 of a worker, unless it has ended while we looked.</summary>
+    public static void Kill(int id)
+    {
+        try
         {
             using var worker = Process.GetProcessById(id);
             worker.Kill(entireProcessTree: false);
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
+        {
+            // What was to be killed is not there.
         }
     }
 
@@ -33,6 +47,19 @@ internal static class Workers
             {
                 // It ended while we looked.
             }
+        }
+    }
+
+    // Null: it ended while we looked, or is another user's.
+    private static string? Folder(int id)
+    {
+        try
+        {
+            return new DirectoryInfo($"/proc/{id.ToString(CultureInfo.InvariantCulture)}/cwd").LinkTarget;
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class Archiving(
         if (RunName.TryParse(run, out var id) && await book.FindAsync(id, cancellationToken) is { } known) return known;
 
         var recording = await SealedRecording.FindAsync(catalogue, data, run, logger, cancellationToken);
-        await room.DemandAsync(recording.Run.RecordingBytes, cancellationToken);
+        using var promised = await room.PromiseAsync(recording.Run.RecordingBytes, cancellationToken);
         await CopyAsync(recording, cancellationToken);
         return await RecordAsync(recording.Run);
     }

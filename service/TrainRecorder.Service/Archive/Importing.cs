@@ -24,8 +24,8 @@ internal sealed class Importing(
     public async Task<ArchiveRow> TakeAsync(PatientReader<ImportRecordingRequest> parts, CancellationToken cancellationToken)
     {
         var header = Check((await parts.NextAsync(cancellationToken))?.Header);
-        await room.DemandAsync(header.Size - header.Offset, cancellationToken);
-        using var file = await incoming.ReceiveAsync(header, () => NextAsync(parts, cancellationToken), cancellationToken);
+        using var promised = await room.PromiseAsync(header.Size - header.Offset, cancellationToken);
+        using var file = await incoming.ReceiveAsync(header, () => NextAsync(parts, promised, cancellationToken), cancellationToken);
         var verdict = await VerifyAsync(file.Path, cancellationToken);
 
         using var mine = await turn.TakeAsync(cancellationToken);
@@ -49,12 +49,13 @@ internal sealed class Importing(
         return header.Size <= options.MaxImportBytes ? checkedHeader : throw Faults.Exhausted($"The file has {header.Size} bytes, the limit is {options.MaxImportBytes}.");
     }
 
-    private static async Task<Chunk?> NextAsync(PatientReader<ImportRecordingRequest> parts, CancellationToken cancellationToken)
+    private static async Task<Chunk?> NextAsync(PatientReader<ImportRecordingRequest> parts, PromisedRoom promised, CancellationToken cancellationToken)
     {
         if (await parts.NextAsync(cancellationToken) is not { } part) return null;
         var violations = new Violations();
         if (part.Chunk is null) violations.Add("chunk", "must follow the header");
         violations.ThrowIfAny("The recording cannot be taken.");
+        promised.Written(part.Chunk!.Data.Length);
         return part.Chunk;
     }
 

@@ -29,16 +29,13 @@ internal sealed class Restoring(
         var archive = await book.GetAsync(name, cancellationToken);
         var known = await catalogue.ReadAsync(rows => rows.Runs.FirstOrDefaultAsync(row => row.Id == archive.Id, cancellationToken), cancellationToken);
         if (known is not null && await IsWholeAsync(known, cancellationToken)) return known;
-        if (known is null) await room.DemandAsync(archive.Size, cancellationToken);
+        using var promised = known is null ? await room.PromiseAsync(archive.Size, cancellationToken) : null;
 
-        var folder = data.Run(archive.Id);
-        folder.Make();
-        var temporary = folder.File("restored.tmp");
+        var temporary = data.Archive(archive.Id) + ".restored.tmp";
         try
         {
             var (manifest, metrics) = await CopyAsync(archive, temporary, cancellationToken);
-            DurableFile.Publish(temporary, folder.Sealed);
-            var run = await RecordAsync(archive, manifest, metrics);
+            var run = await RecordAsync(archive, manifest, metrics, temporary);
             LogMessages.Restored(logger, archive.Id, archive.Size);
             return run;
         }
@@ -75,9 +72,13 @@ internal sealed class Restoring(
         return Faults.DataLoss($"{ArchiveName.Of(archive.Id)} is damaged: {fault}.");
     }
 
-    private Task<RunRow> RecordAsync(ArchiveRow archive, Manifest manifest, EpochMetrics metrics) => catalogue.ChangeAsync(
+    // File and row come together: the run may just be deleted by somebody else.
+    private Task<RunRow> RecordAsync(ArchiveRow archive, Manifest manifest, EpochMetrics metrics, string temporary) => catalogue.ChangeAsync(
         async change =>
         {
+            var folder = data.Run(archive.Id);
+            folder.Make();
+            DurableFile.Publish(temporary, folder.Sealed);
             var run = await change.Rows.Runs.FirstOrDefaultAsync(row => row.Id == archive.Id);
             if (run is null)
             {

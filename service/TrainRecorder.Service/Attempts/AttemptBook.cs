@@ -39,6 +39,7 @@ internal sealed class AttemptBook(
                     }
 
                     run.Attempt++;
+                    run.NotBefore = null;
                     RunTransition.Apply(change, run, RunTrigger.Launch, $"Attempt {run.Attempt} starts.", time.GetUtcNow());
                     change.Rows.Attempts.Add(new AttemptRow { RunId = run.Id, Number = run.Attempt, TokenHash = hash, StartTime = time.GetUtcNow() });
                     var keep = await RunFiles.CommittedAsync(change.Rows, run.Id, cancellationToken);
@@ -50,6 +51,14 @@ internal sealed class AttemptBook(
             cancellationToken);
         if (begun is not null) LogMessages.AttemptStarted(logger, begun.RunId, begun.Attempt);
         return begun;
+    }
+
+    /// <summary>When the next of the waiting runs may be tried again that may not yet; null if there is none.</summary>
+    public Task<DateTimeOffset?> NextRetryAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return catalogue.ReadAsync(
+            rows => rows.Runs.Where(run => run.State == RunState.Queued && run.NotBefore > now).MinAsync(run => run.NotBefore, cancellationToken), cancellationToken);
     }
 
     /// <summary>Remembers the process of an attempt, so that a later service can find or end it.</summary>
@@ -80,7 +89,7 @@ internal sealed class AttemptBook(
             reason,
             (change, run) =>
             {
-                if (counted && !RunLifecycle.IsTerminal(run.State)) run.LostInARow++;
+                if (counted && !RunLifecycle.IsTerminal(run.State)) CountLoss(run);
                 var trigger = run.LostInARow > options.MaxRetries ? RunTrigger.GiveUp : RunTrigger.Lose;
                 var explanation = (trigger, run.State) switch
                 {
@@ -129,7 +138,7 @@ internal sealed class AttemptBook(
                     return;
                 }
 
-                if (!told && run.State is not (RunState.Cancelling or RunState.Pausing)) run.LostInARow++;
+                if (!told && run.State is not (RunState.Cancelling or RunState.Pausing)) CountLoss(run);
                 var giveUp = run.LostInARow > options.MaxRetries;
                 var explanation = run.State switch
                 {
@@ -168,8 +177,13 @@ internal sealed class AttemptBook(
         return state;
     }
 
-    private static Task<RunRow?> NextAsync(CatalogueChange change, CancellationToken cancellationToken) =>
-        QueuePlaces.InOrder(change.Rows.Runs).FirstOrDefaultAsync(cancellationToken);
+    private void CountLoss(RunRow run) => run.NotBefore = RetryPauses.Until(++run.LostInARow, options.RetryPause, time.GetUtcNow());
+
+    private Task<RunRow?> NextAsync(CatalogueChange change, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return QueuePlaces.InOrder(change.Rows.Runs).FirstOrDefaultAsync(run => run.NotBefore == null || run.NotBefore <= now, cancellationToken);
+    }
 }
 
 /// <summary>An attempt that has begun, to be launched.</summary>

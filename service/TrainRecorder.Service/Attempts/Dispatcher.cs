@@ -38,8 +38,9 @@ internal sealed class Dispatcher(
         {
             while (true)
             {
-                if (await LaunchAllAsync()) await changed.WaitAsync(stop.Token);
-                else await Task.Delay(Retry, time, stop.Token);
+                var next = await LaunchAllAsync();
+                if (next is null) await changed.WaitAsync(stop.Token);
+                else await changed.WaitAsync(next.Value, time, stop.Token);
             }
         }
         catch (OperationCanceledException)
@@ -48,7 +49,8 @@ internal sealed class Dispatcher(
         }
     }
 
-    private async Task<bool> LaunchAllAsync()
+    // How long to wait at most before the next look; null: until something changes.
+    private async Task<TimeSpan?> LaunchAllAsync()
     {
         try
         {
@@ -56,14 +58,14 @@ internal sealed class Dispatcher(
             {
             }
 
-            return true;
+            return await attempts.NextRetryAsync(CancellationToken.None) - time.GetUtcNow();
         }
 #pragma warning disable CA1031 // One run that cannot be launched must not end the launching of all.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
             LogMessages.DispatchFailed(logger, fault);
-            return false;
+            return Retry;
         }
     }
 

@@ -50,7 +50,7 @@ internal static class RunReckoning
     public static async Task<double> CorrectionAsync(CatalogueContext rows, CancellationToken cancellationToken)
     {
         var last = await rows.Runs.Where(run => run.State == RunState.Succeeded && run.Metrics != null && run.ReckonedSeconds > 0)
-            .OrderByDescending(run => run.CreateRevision).Take(CalibrationRuns).Select(run => new { run.ReckonedSeconds, run.Metrics }).ToListAsync(cancellationToken);
+            .OrderByDescending(run => run.EndTime).Take(CalibrationRuns).Select(run => new { run.ReckonedSeconds, run.Metrics }).ToListAsync(cancellationToken);
         var ratios = last.Select(run => EpochMetrics.Parser.ParseFrom(run.Metrics).ElapsedSeconds / run.ReckonedSeconds).Where(ratio => ratio > 0).Order().ToList();
         return ratios.Count == 0 ? 1 : ratios[ratios.Count / 2];
     }

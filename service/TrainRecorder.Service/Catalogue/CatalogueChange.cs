@@ -10,12 +10,22 @@ namespace TrainRecorder.Service.Catalogue;
 internal sealed class CatalogueChange(CatalogueContext context, LedgerRow ledger)
 {
     private readonly HashSet<string> _woken = [];
+    private readonly List<Action> _afterwards = [];
 
     /// <summary>The tables.</summary>
     public CatalogueContext Rows { get; } = context;
 
     /// <summary>Whose listeners must look (<see cref="RunSignals"/>).</summary>
     public IReadOnlyCollection<string> Woken => _woken;
+
+    /// <summary>What is to be done when the change is durable, before the next change begins.</summary>
+    public IReadOnlyList<Action> Afterwards => _afterwards;
+
+    /// <summary>
+    /// Does something when the change is durable and before the next one begins: so that nobody else, who finds the catalogue changed,
+    /// has done anything yet. Must be quick, and must not throw.
+    /// </summary>
+    public void OnceDurable(Action act) => _afterwards.Add(act);
 
     /// <summary>The next revision.</summary>
     public long NextRevision() => ++ledger.Revision;

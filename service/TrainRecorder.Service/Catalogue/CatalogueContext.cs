@@ -41,6 +41,10 @@ internal sealed class CatalogueContext(DbContextOptions<CatalogueContext> option
             run.HasKey(row => row.Id);
             run.HasIndex(row => row.CreateRevision).IsUnique();
             run.HasIndex(row => new { row.State, row.Priority, row.CreateRevision });
+            // What a submission asks of all runs is answered from these alone, without a look at the runs.
+            run.HasIndex(row => new { row.State, row.RecordingState, row.RecordingBytes, row.EstimatedBytes });
+            run.HasIndex(row => new { row.State, row.EndTime });
+            run.HasIndex(row => new { row.Tidied, row.CreateRevision });
         });
         modelBuilder.Entity<AttemptRow>(attempt =>
         {

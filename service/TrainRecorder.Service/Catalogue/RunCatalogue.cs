@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using TrainRecorder.Service.Catalogue.Rows;
+using TrainRecorder.Service.Hosting;
 using TrainRecorder.Service.Watching;
 
 namespace TrainRecorder.Service.Catalogue;
@@ -17,9 +18,12 @@ internal sealed class RunCatalogue(IDbContextFactory<CatalogueContext> contexts,
     private readonly SemaphoreSlim _writing = new(1, 1);
 
     /// <summary>Brings the database to the present schema.</summary>
+    /// <exception cref="StartRefusedException">A newer service has used it.</exception>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var unknown = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).Except(context.Database.GetMigrations());
+        if (unknown.Any()) throw new StartRefusedException("The catalogue was used by a newer version of the service, which this one does not understand. Start that version, or use another data folder.");
         await context.Database.MigrateAsync(cancellationToken);
         if (await context.Ledger.AnyAsync(cancellationToken)) return;
         context.Ledger.Add(new LedgerRow { Id = LedgerRow.TheOne, PageKey = RandomNumberGenerator.GetBytes(32) });
@@ -51,6 +55,7 @@ internal sealed class RunCatalogue(IDbContextFactory<CatalogueContext> contexts,
             await context.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(CancellationToken.None);
 
+            foreach (var act in batch.Afterwards) act();
             foreach (var run in batch.Woken) signals.Pulse(run);
             return result;
         }

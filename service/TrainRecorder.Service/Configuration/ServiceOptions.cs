@@ -57,6 +57,13 @@ internal sealed class ServiceOptions
     /// <value>Default: 5.</value>
     public int MaxRetries { get; set; } = 5;
 
+    /// <summary>
+    /// How long a run waits after its second lost attempt in a row; twice as long after each further one, at most an hour. After
+    /// the first it is tried again at once.
+    /// </summary>
+    /// <value>Default: 5 s.</value>
+    public TimeSpan RetryPause { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How long a worker may be silent before it is declared lost.</summary>
     /// <value>Default: 15 s.</value>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(15);
@@ -153,6 +160,10 @@ internal sealed class ServiceOptions
     /// <value>Default: 256 MiB.</value>
     public long ReservedDisk { get; set; } = 256L << 20;
 
+    /// <summary>Connections of callers at once; those of workers have a door of their own.</summary>
+    /// <value>Default: 2,000.</value>
+    public int MaxConnections { get; set; } = 2_000;
+
     /// <summary>Streams of WatchRun at once.</summary>
     /// <value>Default: 1,000.</value>
     public int MaxWatchers { get; set; } = 1_000;
@@ -169,7 +180,7 @@ internal sealed class ServiceOptions
     /// <value>Default: 5 s.</value>
     public TimeSpan BookmarkInterval { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long the reader of a stream may take nothing before it is dropped.</summary>
+    /// <summary>How long the reader of a stream may take nothing before it is dropped; a connection that is silent for so long is asked for a sign of life.</summary>
     /// <value>Default: 30 s.</value>
     public TimeSpan SlowReader { get; set; } = TimeSpan.FromSeconds(30);
 

@@ -1,3 +1,4 @@
+using TrainRecorder.Service.Runs;
 using TrainRecorder.Service.Security;
 using static TrainRecorder.Service.Configuration.SettingValues;
 
@@ -5,7 +6,7 @@ namespace TrainRecorder.Service.Configuration;
 
 /// <summary>
 /// Every setting of the service. A flag <c>--max-running 2</c> wins over the environment (<c>TRAINRECORDER_MAX_RUNNING</c>), that
-/// over <c>appsettings.json</c> (<c>"TrainRecorder": { "MaxRunning": 2 }</c>).
+/// over the settings file (<c>"TrainRecorder": { "MaxRunning": 2 }</c>).
 /// </summary>
 internal static class Settings
 {
@@ -27,6 +28,7 @@ internal static class Settings
         new("max-running", "N", "workers that may run at once (1)", (o, v) => o.MaxRunning = Count(v, 1, 256)),
         new("max-queued", "N", "runs that may wait (1000)", (o, v) => o.MaxQueued = Count(v, 1, 1_000_000)),
         new("max-retries", "N", "lost attempts in a row without progress that a run survives (5)", (o, v) => o.MaxRetries = Count(v, 0, 1_000)),
+        new("retry-pause", "TIME", "pause after the second lost attempt in a row, doubled after each further one (5s)", (o, v) => o.RetryPause = Time(v, TimeSpan.Zero, RetryPauses.Longest)),
         new("lease", "TIME", "silence after which a worker is lost (15s)", (o, v) => o.Lease = Time(v, TimeSpan.FromSeconds(1))),
         new("start-timeout", "TIME", "time a worker process has to report for the first time (60s)", (o, v) => o.StartTimeout = Time(v, TimeSpan.FromSeconds(1))),
         new("cancel-grace", "TIME", "time a cancelled run's worker has to stop (30s)", (o, v) => o.CancelGrace = Time(v, TimeSpan.Zero)),
@@ -51,11 +53,12 @@ internal static class Settings
         new("inspect-memory", "SIZE", "memory of the process that reads an uploaded file (1GiB)", (o, v) => o.InspectMemory = Size(v, 64 << 20)),
         new("inspect-timeout", "TIME", "time of the process that reads an uploaded file (120s)", (o, v) => o.InspectTimeout = Time(v, TimeSpan.FromSeconds(1))),
         new("reserved-disk", "SIZE", "bytes that stay free on the disk (256MiB)", (o, v) => o.ReservedDisk = Size(v, 0)),
+        new("max-connections", "N", "connections of callers at once (2000)", (o, v) => o.MaxConnections = Count(v, 1, 1_000_000)),
         new("max-watchers", "N", "watch streams at once (1000)", (o, v) => o.MaxWatchers = Count(v, 1, 100_000)),
         new("max-downloads", "N", "downloads at once (32)", (o, v) => o.MaxDownloads = Count(v, 1, 10_000)),
         new("max-readers", "N", "readers of tensors, metrics and logs at once (32)", (o, v) => o.MaxReaders = Count(v, 1, 10_000)),
         new("bookmark-interval", "TIME", "time between two bookmarks of a watch, at most 10s (5s)", (o, v) => o.BookmarkInterval = Time(v, TimeSpan.FromMilliseconds(10), TimeSpan.FromSeconds(10))),
-        new("slow-reader", "TIME", "time the reader of a stream may take nothing (30s)", (o, v) => o.SlowReader = Time(v, TimeSpan.FromMilliseconds(10))),
+        new("slow-reader", "TIME", "time the reader of a stream may take nothing (30s)", (o, v) => o.SlowReader = Time(v, TimeSpan.FromSeconds(1))),
     ];
 
     /// <summary>What <c>--help</c> prints.</summary>
@@ -63,7 +66,9 @@ internal static class Settings
     [
         "Usage: TrainRecorder.Service [--SETTING VALUE]...",
         "       TrainRecorder.Service token add|list|remove ...   (see token --help)",
-        "Each setting can also stand in the environment (TRAINRECORDER_MAX_RUNNING=2) or in appsettings.json.",
+        "       TrainRecorder.Service --version",
+        "Each setting can also stand in the environment (TRAINRECORDER_MAX_RUNNING=2), or in a file:",
+        "appsettings.json beside the program, or --settings FILE (TRAINRECORDER_SETTINGS=FILE).",
         "",
         .. All.Select(setting => $"  --{setting.Name + " " + setting.Takes,-26} {setting.Text}"),
     ]);

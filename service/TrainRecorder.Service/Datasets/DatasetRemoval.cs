@@ -21,6 +21,7 @@ internal sealed class DatasetRemoval(RunCatalogue catalogue, DataFolder data, IL
     public async Task<long> DeleteAsync(string name, CancellationToken cancellationToken)
     {
         if (!DatasetName.TryParse(name, out var sha256)) throw Faults.NotFound("dataset", name);
+        string? aside = null;
         await catalogue.ChangeAsync(
             async change =>
             {
@@ -33,11 +34,13 @@ internal sealed class DatasetRemoval(RunCatalogue catalogue, DataFolder data, IL
 
                 change.NextRevision();
                 change.Rows.Datasets.Remove(row);
+                // Before anybody sends the same bytes again.
+                change.OnceDurable(() => aside = Removal.SetAside(data.Dataset(sha256), data.Incoming, logger));
                 return row;
             },
             cancellationToken);
 
-        var freed = Removal.File(data.Dataset(sha256), logger);
+        var freed = aside is null ? 0 : Removal.File(aside, logger);
         LogMessages.DatasetDeleted(logger, sha256, freed);
         return freed;
     }
@@ -46,7 +49,7 @@ internal sealed class DatasetRemoval(RunCatalogue catalogue, DataFolder data, IL
     private static async Task<List<string>> NeedingAsync(CatalogueContext rows, string sha256, CancellationToken cancellationToken)
     {
         var needing = new List<string>();
-        var live = rows.Runs.Where(run => run.State != RunState.Succeeded && run.State != RunState.Failed && run.State != RunState.Cancelled)
+        var live = rows.Runs.Where(run => RunLifecycle.Live.Contains(run.State))
             .OrderBy(run => run.CreateRevision).Select(run => new { run.Id, run.Job });
         await foreach (var run in live.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {

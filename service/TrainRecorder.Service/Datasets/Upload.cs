@@ -26,13 +26,12 @@ internal sealed class Upload(
     public async Task<DatasetRow> TakeAsync(PatientReader<UploadDatasetRequest> parts, CancellationToken cancellationToken)
     {
         var (header, format) = Check((await parts.NextAsync(cancellationToken))?.Header);
-        await room.DemandAsync(header.Size - header.Offset, cancellationToken);
-        using var file = await incoming.ReceiveAsync(header, () => NextAsync(parts, cancellationToken), cancellationToken);
+        using var promised = await room.PromiseAsync(header.Size - header.Offset, cancellationToken);
+        using var file = await incoming.ReceiveAsync(header, () => NextAsync(parts, promised, cancellationToken), cancellationToken);
         if (await FindAsync(header.Sha256, cancellationToken) is { } known) return known;
 
         var schema = await InspectAsync(file.Path, format, cancellationToken);
-        DurableFile.Publish(file.Path, data.Dataset(header.Sha256));
-        return await RecordAsync(header, format, schema);
+        return await RecordAsync(header, format, schema, file.Path);
     }
 
     /// <summary>A dataset, or null.</summary>
@@ -54,12 +53,13 @@ internal sealed class Upload(
         return (checkedHeader, format);
     }
 
-    private static async Task<Chunk?> NextAsync(PatientReader<UploadDatasetRequest> parts, CancellationToken cancellationToken)
+    private static async Task<Chunk?> NextAsync(PatientReader<UploadDatasetRequest> parts, PromisedRoom promised, CancellationToken cancellationToken)
     {
         if (await parts.NextAsync(cancellationToken) is not { } part) return null;
         var violations = new Violations();
         if (part.Chunk is null) violations.Add("chunk", "must follow the header");
         violations.ThrowIfAny("The upload cannot be taken.");
+        promised.Written(part.Chunk!.Data.Length);
         return part.Chunk;
     }
 
@@ -77,13 +77,15 @@ internal sealed class Upload(
         }
     }
 
-    // The file is in its place: the dataset is recorded whether or not the caller still waits for the answer.
-    private async Task<DatasetRow> RecordAsync(TransferHeader header, string format, TableSchema schema)
+    // File and row come together, and whether or not the caller still waits for the answer. What a kill leaves between the two, the
+    // next start removes.
+    private async Task<DatasetRow> RecordAsync(TransferHeader header, string format, TableSchema schema, string path)
     {
         var row = await catalogue.ChangeAsync(
             async change =>
             {
                 if (await change.Rows.Datasets.FirstOrDefaultAsync(row => row.Sha256 == header.Sha256) is { } twin) return twin;
+                DurableFile.Publish(path, data.Dataset(header.Sha256));
                 var added = new DatasetRow
                 {
                     Sha256 = header.Sha256,

@@ -1,3 +1,4 @@
+using TrainRecorder.Recording.Internal.Files;
 using TrainRecorder.Service.Logs;
 
 namespace TrainRecorder.Service.Hosting;
@@ -13,8 +14,13 @@ internal sealed record RunFolder(string Id, string Root)
     /// <summary>A file in it, by a name that was checked.</summary>
     public string File(string name) => Path.Combine(Root, name);
 
-    /// <summary>Makes it.</summary>
-    public void Make() => PrivateFolder.Make(Root);
+    /// <summary>Makes it, so that it is there after a loss of power as what is committed in it is.</summary>
+    public void Make()
+    {
+        if (Directory.Exists(Root)) return;
+        PrivateFolder.Make(Root);
+        FolderSync.Sync(Path.GetDirectoryName(Root)!);
+    }
 
     /// <summary>
     /// Removes every file but the named ones, the logs and the sealed recording: what an attempt that is over left behind.

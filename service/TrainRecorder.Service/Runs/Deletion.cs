@@ -18,6 +18,7 @@ internal sealed class Deletion(RunCatalogue catalogue, DataFolder data, LiveWork
     public async Task<long> DeleteAsync(DeleteRunRequest request, CancellationToken cancellationToken)
     {
         if (!RunName.TryParse(request.Name, out var id)) throw Faults.NoRun(request.Name);
+        string? aside = null;
         await catalogue.ChangeAsync(
             async change =>
             {
@@ -34,11 +35,13 @@ internal sealed class Deletion(RunCatalogue catalogue, DataFolder data, LiveWork
                 change.Rows.Runs.Remove(run);
                 change.NextRevision();
                 change.RunRemoved(id);
+                // Before anybody restores it under the same name.
+                change.OnceDurable(() => aside = Removal.SetAside(data.Run(id).Root, data.Runs, logger));
                 return run;
             },
             cancellationToken);
 
-        var freed = Removal.Folder(data.Run(id).Root, logger);
+        var freed = aside is null ? 0 : Removal.Folder(aside, logger);
         LogMessages.RunDeleted(logger, id, freed);
         return freed;
     }

@@ -36,6 +36,9 @@ internal static class RunLifecycle
         _ => null,
     };
 
+    /// <summary>The states of a run that is not over.</summary>
+    public static IReadOnlyList<RunState> Live { get; } = [Queued, Starting, Running, Pausing, Paused, Cancelling];
+
     /// <summary>The run is over.</summary>
     public static bool IsTerminal(RunState state) => state is Succeeded or Failed or Cancelled;
 }

@@ -43,6 +43,9 @@ internal sealed class Steering(RunCatalogue catalogue, LiveWorkers workers, Serv
             cancellationToken,
             (change, run) =>
             {
+                // Whoever asks for it to go on does not want it to wait after a loss.
+                if (run.NotBefore is not null) change.PlaceFreed();
+                run.NotBefore = null;
                 if (!request.HasPriority || run.Priority == request.Priority) return;
                 run.Priority = request.Priority;
                 // A run whose state does not change is changed all the same.

@@ -19,6 +19,7 @@ namespace TrainRecorder.Service.Runs;
 internal sealed partial class Submission(RunCatalogue catalogue, Room room, ServiceOptions options, TimeProvider time, ILogger<Submission> logger)
 {
     private const int MaxJobBytes = 1 << 20;
+    private const string NoDataset = "there is no such dataset; upload it first";
 
     /// <summary>Validates a job and queues it.</summary>
     /// <returns>The run; with <c>validate_only</c> a row that was not kept, with an empty ID.</returns>
@@ -73,7 +74,10 @@ internal sealed partial class Submission(RunCatalogue catalogue, Room room, Serv
                 if (await EarlierAsync(change.Rows, order.RequestId, order.Hash, cancellationToken) is { } twin) return (twin, false);
                 var waiting = await change.Rows.Runs.CountAsync(row => row.State == RunState.Queued, cancellationToken);
                 if (waiting >= options.MaxQueued) throw Faults.Exhausted($"{waiting} runs wait, the limit is {options.MaxQueued}. Try again later.");
-                room.Demand(size.Resolution.Estimate.RecordingBytes, await KeptBytes.ReadAsync(change.Rows, cancellationToken));
+                room.DemandForRun(size.Resolution.Estimate, await KeptBytes.ReadAsync(change.Rows, cancellationToken));
+
+                // One may have been deleted since the job was looked at; from now on it cannot be.
+                await DemandDatasetsAsync(change.Rows, order.Job, cancellationToken);
 
                 var row = NewRun(await RunIds.FreeAsync(change.Rows, time.GetUtcNow(), cancellationToken), order, size);
                 change.Rows.Runs.Add(row);
@@ -83,7 +87,7 @@ internal sealed partial class Submission(RunCatalogue catalogue, Room room, Serv
                 return (row, true);
             },
             cancellationToken);
-        RunSpans.Submitted(run.Id);
+        RunSpans.Submitted(run.Id, added);
         if (added) LogMessages.RunQueued(logger, run.Id);
         return run;
     }
@@ -104,7 +108,7 @@ internal sealed partial class Submission(RunCatalogue catalogue, Room room, Serv
         var violations = new Violations(resolution.Violations);
         foreach (var (field, name) in named)
         {
-            if (!known.Any(row => DatasetName.Of(row.Sha256) == name) && !violations.Has(field)) violations.Add(field, "there is no such dataset; upload it first");
+            if (!known.Any(row => DatasetName.Of(row.Sha256) == name) && !violations.Has(field)) violations.Add(field, NoDataset);
         }
 
         violations.ThrowIfAny("The job cannot be run.");
@@ -116,6 +120,17 @@ internal sealed partial class Submission(RunCatalogue catalogue, Room room, Serv
         room.CheckPossible(resolution.Estimate, violations);
         violations.ThrowIfAny("The job can never run on this server.");
         return new Size(resolution, reckoned);
+    }
+
+    private static async Task DemandDatasetsAsync(CatalogueContext rows, Job job, CancellationToken cancellationToken)
+    {
+        var violations = new Violations();
+        foreach (var (field, name) in JobDatasets.Of(job))
+        {
+            if (!DatasetName.TryParse(name, out var sha256) || !await rows.Datasets.AnyAsync(row => row.Sha256 == sha256, cancellationToken)) violations.Add(field, NoDataset);
+        }
+
+        violations.ThrowIfAny("The job cannot be run.");
     }
 
     private RunRow NewRun(string id, Order order, Size size) => new()

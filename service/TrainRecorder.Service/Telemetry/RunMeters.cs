@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.EntityFrameworkCore;
 using TrainRecorder.Service.Catalogue;
+using TrainRecorder.Service.Runs;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Service.Telemetry;
@@ -37,7 +38,7 @@ internal sealed class RunMeters
     private IEnumerable<Measurement<int>> Count()
     {
         using var context = _contexts.CreateDbContext();
-        return [.. context.Runs.Where(run => run.EndTime == null).GroupBy(run => run.State).Select(group => new { State = group.Key, Count = group.Count() })
+        return [.. context.Runs.Where(run => RunLifecycle.Live.Contains(run.State)).GroupBy(run => run.State).Select(group => new { State = group.Key, Count = group.Count() })
             .AsEnumerable().Select(group => new Measurement<int>(group.Count, new KeyValuePair<string, object?>("state", group.State.ToString())))];
     }
 }

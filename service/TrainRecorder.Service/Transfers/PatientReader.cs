@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Grpc.Core;
 using TrainRecorder.Service.Endpoints;
 
@@ -9,7 +10,7 @@ internal sealed class PatientReader<T>(IAsyncStreamReader<T> stream, TimeSpan pa
     where T : class
 {
     /// <summary>The next message, or null at the end.</summary>
-    /// <exception cref="RpcException">DEADLINE_EXCEEDED: nothing came for too long.</exception>
+    /// <exception cref="RpcException">DEADLINE_EXCEEDED: nothing came for too long. UNKNOWN: it is no message.</exception>
     public async Task<T?> NextAsync(CancellationToken cancellationToken)
     {
         using var idle = new CancellationTokenSource(patience, time);
@@ -17,6 +18,11 @@ internal sealed class PatientReader<T>(IAsyncStreamReader<T> stream, TimeSpan pa
         try
         {
             return await stream.MoveNext(either.Token) ? stream.Current : null;
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            // As the library answers it where a call has one message.
+            throw Faults.Of(StatusCode.Unknown, "What came is no message of the contract.");
         }
         catch (Exception fault) when (fault is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled } && idle.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -13,11 +13,12 @@ namespace TrainRecorder.Service.Watching;
 /// <remarks>
 /// The catalogue is the only source: a signal says that there is something to read, and what is read is every event between
 /// the last one told and the revision that was current before the read. So live and catch-up are the same thing, and nothing
-/// is lost, doubled or out of order between them. At most one batch of events is in memory for a caller.
+/// is lost, doubled or out of order between them. At most one batch of events is in memory for a caller: so many, and of so many bytes.
 /// </remarks>
 internal sealed class RunWatch(RunCatalogue catalogue, RunSignals signals, LiveProgress progress, QueuePlaces places, ServiceOptions options, TimeProvider time)
 {
     private const int Batch = 64;
+    private const int BatchBytes = 1 << 20;
 
     /// <summary>Tells until the run is terminal and that was told.</summary>
     /// <param name="id">The run.</param>
@@ -99,16 +100,25 @@ internal sealed class RunWatch(RunCatalogue catalogue, RunSignals signals, LiveP
     private Task<List<(EventRow Change, MetricsRow? Metrics)>> ReadEventsAsync(string id, long after, long upTo, CancellationToken cancellationToken) => catalogue.ReadAsync(
         async rows =>
         {
-            var found = await (from change in rows.Events
-                               where change.RunId == id && change.Revision > after && change.Revision <= upTo
-                               join metrics in rows.Metrics on change.Revision equals metrics.Revision into committed
-                               from metrics in committed.DefaultIfEmpty()
-                               orderby change.Revision
-                               select new { change, metrics }).Take(Batch).ToListAsync(cancellationToken);
+            var due = (from change in rows.Events
+                       where change.RunId == id && change.Revision > after && change.Revision <= upTo
+                       join metrics in rows.Metrics on change.Revision equals metrics.Revision into committed
+                       from metrics in committed.DefaultIfEmpty()
+                       orderby change.Revision
+                       select new { change, metrics }).Take(Batch);
+            var found = new List<(EventRow Change, MetricsRow? Metrics)>();
+            var bytes = 0;
+            await foreach (var pair in due.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            {
+                found.Add((pair.change, pair.metrics));
+                bytes += (pair.change.Run?.Length ?? 0) + (pair.metrics?.Epochs.Length ?? 0);
+                if (bytes >= BatchBytes) break;
+            }
+
             // Looked at after the events: had some of those that are due gone before they were read, this says so.
             var compacted = await rows.Runs.Where(run => run.Id == id).Select(run => (long?)run.CompactedRevision).FirstOrDefaultAsync(cancellationToken) ?? throw Faults.NoRun(RunName.Of(id));
             if (after < compacted) throw Faults.Compacted(compacted + 1);
-            return found.ConvertAll(pair => (pair.change, (MetricsRow?)pair.metrics));
+            return found;
         },
         cancellationToken);
 

@@ -63,18 +63,7 @@ public sealed class ArchiveTests
         var run = await service.FinishAsync();
         var archive = (await service.Archives.ArchiveRunAsync(new ArchiveRunRequest { Run = run.Name }).Soon()).Archive;
         Assert.Equal(run, (await service.Archives.RestoreArchiveAsync(new RestoreArchiveRequest { Name = archive.Name }).Soon()).Run);
-        while (true)
-        {
-            try
-            {
-                await service.Training.DeleteRunAsync(new DeleteRunRequest { Name = run.Name }).Soon();
-                break;
-            }
-            catch (RpcException busy) when (busy.StatusCode == StatusCode.Unavailable)
-            {
-                await Task.Yield();
-            }
-        }
+        await service.DeleteAsync(run.Name);
 
         var restored = (await service.Archives.RestoreArchiveAsync(new RestoreArchiveRequest { Name = archive.Name }).Soon()).Run;
 

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using TrainRecorder.Service.Runs;
 using TrainRecorder.Service.Tests.Infrastructure;
 using TrainRecorder.V1;
 
@@ -162,6 +163,54 @@ public sealed class AttemptTests
         Assert.Contains("broken", failed.StateReason, StringComparison.Ordinal);
         Assert.True(service.Machine.IsQuiet);
         Assert.Equal(RecordingState.Unspecified, failed.Recording.State);
+    }
+
+    [Fact]
+    public async Task LostAttempts_InARow_AreFollowedByAPauseThatDoubles()
+    {
+        var setUp = new TestSetUp();
+        setUp.Options.RetryPause = TimeSpan.FromSeconds(5);
+        await using var service = await TestService.StartAsync(setUp);
+        var run = await service.SubmitAsync();
+        var next = await service.SubmitAsync();
+        (await service.Machine.NextAsync()).Exit(1, "broken");
+        // The first loss costs nothing; what waits does not hold up the next in the queue.
+        (await service.Machine.NextAsync()).Exit(1, "broken");
+        var other = await service.Machine.NextAsync();
+        Assert.Equal(next.Name, $"runs/{other.Launch.RunId}");
+        Assert.Equal("2 attempts in a row were lost; the next begins in 5 s at the earliest.", (await service.GetAsync(run.Name)).Queue.Reason);
+        other.Exit(0);
+        var again = await service.Machine.NextAsync();
+        Assert.Equal(next.Name, $"runs/{again.Launch.RunId}");
+        await service.Training.CancelRunAsync(new CancelRunRequest { Name = next.Name, Grace = new() }).Soon();
+        again.Exit(0);
+        await service.UntilAsync(next.Name, RunState.Cancelled);
+
+        service.Time.Advance(TimeSpan.FromSeconds(5));
+        var third = await service.Machine.NextAsync();
+        Assert.Equal(3, third.Launch.Attempt);
+        third.Exit(1, "broken");
+        await service.UntilAsync(run.Name, RunState.Queued);
+        service.Time.Advance(TimeSpan.FromSeconds(9));
+        Assert.True(service.Machine.IsQuiet);
+        Assert.Equal("3 attempts in a row were lost; the next begins in 1 s at the earliest.", (await service.GetAsync(run.Name)).Queue.Reason);
+
+        await service.Training.ResumeRunAsync(new ResumeRunRequest { Name = run.Name }).Soon();
+        Assert.Equal(4, (await service.Machine.NextAsync()).Launch.Attempt);
+    }
+
+    [Theory]
+    [InlineData(1, 5, 0)]
+    [InlineData(2, 5, 5)]
+    [InlineData(3, 5, 10)]
+    [InlineData(6, 5, 80)]
+    [InlineData(1000, 5, 3600)]
+    [InlineData(9, 0, 0)]
+    public void RetryPause_AfterLosses_Doubles(int lost, int first, int seconds)
+    {
+        var now = DateTimeOffset.UnixEpoch;
+
+        Assert.Equal(seconds, ((RetryPauses.Until(lost, TimeSpan.FromSeconds(first), now) ?? now) - now).TotalSeconds);
     }
 
     [Fact]

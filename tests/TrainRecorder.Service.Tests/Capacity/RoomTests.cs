@@ -1,4 +1,5 @@
 using Grpc.Core;
+using TrainRecorder.Service.Capacity;
 using TrainRecorder.Service.Tests.Infrastructure;
 using TrainRecorder.V1;
 
@@ -53,6 +54,58 @@ public sealed class RoomTests
 
         // The disk as a whole could hold it: it is only full now.
         Assert.Contains("disk", (await service.SubmitAsync().IsRefusedAsync(StatusCode.ResourceExhausted)).Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Submit_OfWhatCouldNotBeSealedHere_IsRefused()
+    {
+        var setUp = new TestSetUp();
+        await using var service = await TestService.StartAsync(setUp);
+        var bytes = (await service.SubmitAsync()).Estimate.RecordingBytes;
+
+        // While a recording is sealed it is there twice.
+        setUp.Options.ReservedDisk = new DriveInfo(setUp.Options.Data).TotalSize - (bytes * 3 / 2);
+
+        Assert.Equal(["recording"], (await service.SubmitAsync().IsRefusedAsync(StatusCode.InvalidArgument)).Fields());
+    }
+
+    [Fact]
+    public async Task KeptBytes_OfARun_HaveRoomForItsSealUntilThatIsDone()
+    {
+        await using var service = await TestService.StartAsync();
+        var run = await service.SubmitAsync(epochs: 9);
+        await service.SubmitAsync(epochs: 1);
+        Assert.Equal(run.Estimate.RecordingBytes, (await ReadAsync()).Seal);
+        using var worker = await service.OpenNextAsync();
+        await worker.CommitAsync(0, 9);
+        await service.UntilSealedAsync(run.Name);
+
+        Assert.InRange((await ReadAsync()).Seal, 1, run.Estimate.RecordingBytes - 1);
+
+        Task<KeptBytes> ReadAsync() => service.Catalogue.ReadAsync(rows => KeptBytes.ReadAsync(rows, CancellationToken.None), CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Upload_BesideAnotherUnderWay_IsExhaustedIfBothDoNotFit()
+    {
+        var setUp = new TestSetUp();
+        setUp.Options.Quota = 100;
+        await using var service = await TestService.StartAsync(setUp);
+        var (first, second, third) = (new string('a', 60), new string('b', 60), new string('c', 31));
+        using var call = service.Datasets.UploadDataset();
+        await call.RequestStream.WriteAsync(Uploads.Part(Uploads.Header(first))).Soon();
+        await call.RequestStream.WriteAsync(Uploads.Part(first[..10], 0)).Soon();
+        await service.Time.WaitingAsync(setUp.Options.UploadIdle);
+        await service.Time.WaitingAsync(setUp.Options.UploadIdle);
+        await service.Time.WaitingAsync(setUp.Options.UploadIdle);
+
+        await Uploads.SendAsync(service, second).IsRefusedAsync(StatusCode.ResourceExhausted);
+        await call.RequestStream.CompleteAsync().Soon();
+        await call.ResponseAsync.IsRefusedAsync(StatusCode.DataLoss);
+
+        // What is no longer promised is free; the part that is kept takes its own.
+        await Uploads.SendAsync(service, second);
+        await Uploads.SendAsync(service, third).IsRefusedAsync(StatusCode.ResourceExhausted);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
 using TrainRecorder.Service.Endpoints;
 using TrainRecorder.Service.Tests.Infrastructure;
 using TrainRecorder.Service.Transfers;
@@ -181,6 +182,43 @@ public sealed class UploadTests
         service.Part<IncomingFiles>().Expire(TimeSpan.FromDays(-36_500));
 
         Assert.Equal(0, (await QueryAsync(service, header)).Offset);
+    }
+
+    [Fact]
+    public async Task DeleteDataset_WhileItIsSentAgainAndJobsNeedIt_LeavesNoneWithoutItsFile()
+    {
+        var setUp = new TestSetUp();
+        // Nothing is launched: a run that is cancelled is so at once.
+        setUp.Options.MaxRunning = 0;
+        await using var service = await TestService.StartAsync(setUp);
+        var name = (await SendAsync(service, Text)).Name;
+        var job = Jobs.Xor();
+        (job.Data, job.Network) = (new Data { Dataset = name, Label = "y" }, new Network { Shape = { 1, 3, 2 } });
+        for (var round = 0; round < 20; round++)
+        {
+            await Task.WhenAll(
+                TryAsync(service.Datasets.DeleteDatasetAsync(new DeleteDatasetRequest { Name = name }).ResponseAsync),
+                SendAsync(service, Text),
+                TryAsync(service.Training.SubmitJobAsync(new SubmitJobRequest { Job = job }).ResponseAsync));
+
+            var runs = (await service.Training.ListRunsAsync(new ListRunsRequest()).Soon()).Runs;
+            var there = await service.Catalogue.ReadAsync(rows => rows.Datasets.AnyAsync(), CancellationToken.None);
+            Assert.Equal(there, File.Exists(service.Host.Data.Dataset(name["datasets/".Length..])));
+            Assert.True(there || runs.All(run => run.State == RunState.Cancelled));
+            foreach (var run in runs) await service.Training.CancelRunAsync(new CancelRunRequest { Name = run.Name, Grace = new() }).Soon();
+        }
+
+        // Refused is as good as done.
+        static async Task TryAsync(Task call)
+        {
+            try
+            {
+                await call.Soon();
+            }
+            catch (RpcException fault) when (fault.StatusCode is StatusCode.NotFound or StatusCode.FailedPrecondition or StatusCode.InvalidArgument)
+            {
+            }
+        }
     }
 
     private static async Task<QueryUploadResponse> QueryAsync(TestService service, DatasetHeader header) =>

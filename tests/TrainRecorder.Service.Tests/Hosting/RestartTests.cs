@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Microsoft.EntityFrameworkCore;
 using TrainRecorder.Service.Hosting;
 using TrainRecorder.Service.Tests.Infrastructure;
 using TrainRecorder.V1;
@@ -175,10 +176,10 @@ public sealed class RestartTests
         await using var service = await TestService.StartAsync();
         var setUp = new TestSetUp();
         setUp.Options.Url = service.Host.Address;
-        setUp.Errors.Expect(11);
 
         var refusal = await Assert.ThrowsAsync<StartRefusedException>(() => TestService.StartAsync(setUp));
 
+        setUp.Errors.VerifyNoErrors();
         Assert.Contains(service.Host.Address.ToString(), refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refusal.Message);
         Directory.Delete(setUp.Options.Data, recursive: true);
@@ -195,6 +196,20 @@ public sealed class RestartTests
         Assert.Contains("catalogue", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refusal.Message);
         Directory.Delete(setUp.Options.Data, recursive: true);
+    }
+
+    [Fact]
+    public async Task Start_OnTheCatalogueOfANewerService_IsRefusedInOneLine()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.Catalogue.ChangeAsync(
+            async change => await change.Rows.Database.ExecuteSqlRawAsync("INSERT INTO __EFMigrationsHistory VALUES ('29991231000000_Later', '99.0.0')"), CancellationToken.None);
+        await service.StopAsync();
+
+        var refusal = await Assert.ThrowsAsync<StartRefusedException>(() => TestService.StartAsync(service.SetUp));
+
+        Assert.Contains("newer version", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refusal.Message);
     }
 
     [Fact]

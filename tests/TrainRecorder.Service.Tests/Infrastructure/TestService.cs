@@ -1,9 +1,11 @@
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using TrainRecorder.Service.Archive;
 using TrainRecorder.Service.Attempts;
 using TrainRecorder.Service.Catalogue;
 using TrainRecorder.Service.Configuration;
@@ -65,6 +67,8 @@ internal sealed class TestService : IAsyncDisposable
             builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(setUp.Time));
             if (!setUp.RealWorkers) builder.Services.Replace(ServiceDescriptor.Singleton<ILauncher>(setUp.Machine));
             if (setUp.Inspector is { } inspector) builder.Services.Replace(ServiceDescriptor.Singleton(inspector));
+            if (setUp.Verifier is { } verifier) builder.Services.Replace(ServiceDescriptor.Singleton(verifier));
+            if (setUp.Catalogue is { } catalogue) builder.Services.Replace(ServiceDescriptor.Singleton<ICatalogueProvider>(catalogue.On(new DataFolder(setUp.Options.Data).Catalogue)));
             if (setUp.RecordingFiles is { } files) builder.Services.Replace(ServiceDescriptor.Singleton(files));
         }).Soon();
         return new TestService(host, setUp, ownsFolder);
@@ -140,6 +144,22 @@ internal sealed class TestService : IAsyncDisposable
         return await UntilSealedAsync(run.Name);
     }
 
+    /// <summary>Deletes a run that is over. Its process may be seen to end, and its recording be sealed, only a moment later.</summary>
+    public async Task<long> DeleteAsync(string name, string etag = "")
+    {
+        while (true)
+        {
+            try
+            {
+                return (await Training.DeleteRunAsync(new DeleteRunRequest { Name = name, Etag = etag }).Soon()).FreedBytes;
+            }
+            catch (RpcException busy) when (busy.StatusCode == StatusCode.Unavailable)
+            {
+                await Task.Yield();
+            }
+        }
+    }
+
     /// <summary>Lets time pass, a second at a time, as it passes for a service.</summary>
     public async Task PassAsync(TimeSpan time)
     {
@@ -198,6 +218,7 @@ internal sealed class TestSetUp
         Url = new Uri("http://127.0.0.1:0"),
         ReservedDisk = 0,
         StopGrace = TimeSpan.Zero,
+        RetryPause = TimeSpan.Zero,
     };
 
     public TestTime Time { get; } = new();
@@ -210,7 +231,11 @@ internal sealed class TestSetUp
 
     public IDatasetInspector? Inspector { get; init; } = new FakeInspector();
 
+    public IRecordingInspector? Verifier { get; init; }
+
     public IRecordingFiles? RecordingFiles { get; init; }
+
+    public FaultyCatalogue? Catalogue { get; set; }
 
     internal bool OwnFolder { get; set; } = true;
 }

@@ -4,7 +4,10 @@ using System.Net.Sockets;
 
 namespace TrainRecorder.Service.Tests.Infrastructure;
 
-/// <summary>A TCP proxy before the service that cuts, stalls and delays as a seed says.</summary>
+/// <summary>
+/// A TCP proxy before the service whose connections come to grief as a seed says: one after the other is cut in the middle of what
+/// was said, or falls silent without being closed; until then it delays.
+/// </summary>
 internal sealed class UnsteadyProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -13,7 +16,10 @@ internal sealed class UnsteadyProxy : IAsyncDisposable
     private readonly ConcurrentBag<Task> _connections = [];
     private readonly Random _random;
     private readonly Task _accepting;
+    private volatile bool _silent;
+    private int _accepted;
     private int _cuts;
+    private int _silences;
 
     public UnsteadyProxy(Uri service, int seed)
     {
@@ -28,8 +34,11 @@ internal sealed class UnsteadyProxy : IAsyncDisposable
     /// <summary>Connections that were cut.</summary>
     public int Cuts => Volatile.Read(ref _cuts);
 
-    /// <summary>No more misfortune from now on.</summary>
-    public bool IsSteady { get; set; }
+    /// <summary>Connections that fell silent.</summary>
+    public int Silences => Volatile.Read(ref _silences);
+
+    /// <summary>From now on every connection is silent, and stays open.</summary>
+    public void Silence() => _silent = true;
 
     public async ValueTask DisposeAsync()
     {
@@ -44,7 +53,7 @@ internal sealed class UnsteadyProxy : IAsyncDisposable
     {
         try
         {
-            while (true) _connections.Add(CarryAsync(await _listener.AcceptTcpClientAsync(_end.Token)));
+            while (true) _connections.Add(CarryAsync(await _listener.AcceptTcpClientAsync(_end.Token), Draw(Interlocked.Increment(ref _accepted))));
         }
         catch (Exception fault) when (fault is OperationCanceledException or SocketException or ObjectDisposedException)
         {
@@ -52,7 +61,7 @@ internal sealed class UnsteadyProxy : IAsyncDisposable
         }
     }
 
-    private async Task CarryAsync(TcpClient caller)
+    private async Task CarryAsync(TcpClient caller, Fate fate)
     {
         using var onward = new TcpClient();
         using var cut = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
@@ -61,8 +70,8 @@ internal sealed class UnsteadyProxy : IAsyncDisposable
             using (caller)
             {
                 await onward.ConnectAsync(_service, cut.Token);
-                var there = PumpAsync(caller.GetStream(), onward.GetStream(), unsteady: false, cut);
-                var back = PumpAsync(onward.GetStream(), caller.GetStream(), unsteady: true, cut);
+                var there = PumpAsync(caller.GetStream(), onward.GetStream(), null, cut);
+                var back = PumpAsync(onward.GetStream(), caller.GetStream(), fate, cut);
                 await Task.WhenAll(there, back);
             }
         }
@@ -72,25 +81,25 @@ internal sealed class UnsteadyProxy : IAsyncDisposable
         }
     }
 
-    private async Task PumpAsync(NetworkStream from, NetworkStream to, bool unsteady, CancellationTokenSource cut)
+    private async Task PumpAsync(NetworkStream from, NetworkStream to, Fate? fate, CancellationTokenSource cut)
     {
         var buffer = new byte[16 << 10];
         try
         {
-            while (await from.ReadAsync(buffer, cut.Token) is var count and > 0)
+            for (var pieces = 0; await from.ReadAsync(buffer, cut.Token) is var count and > 0; pieces++)
             {
-                var misfortune = Next();
-                if (unsteady && !IsSteady && misfortune < 0.08)
+                if (_silent) await Task.Delay(Timeout.Infinite, cut.Token);
+                if (fate is not null && pieces == fate.Pieces)
                 {
                     // In the middle of what was said.
                     await to.WriteAsync(buffer.AsMemory(0, count / 2), cut.Token);
-                    Interlocked.Increment(ref _cuts);
-                    await cut.CancelAsync();
+                    Interlocked.Increment(ref fate.FallsSilent ? ref _silences : ref _cuts);
+                    if (fate.FallsSilent) await Task.Delay(Timeout.Infinite, cut.Token);
                     return;
                 }
 
                 // Real time: what is tried here is a network, which knows no fake clock. The waits are bounded.
-                if (unsteady && !IsSteady && misfortune < 0.3) await Task.Delay(TimeSpan.FromMilliseconds(misfortune < 0.12 ? 60 : 3), TimeProvider.System, cut.Token);
+                if (fate is not null && fate.Delay > TimeSpan.Zero) await Task.Delay(fate.Delay, TimeProvider.System, cut.Token);
                 await to.WriteAsync(buffer.AsMemory(0, count), cut.Token);
             }
         }
@@ -100,8 +109,10 @@ internal sealed class UnsteadyProxy : IAsyncDisposable
         }
     }
 
-    private double Next()
+    private Fate Draw(int connection)
     {
-        lock (_random) return _random.NextDouble();
+        lock (_random) return new Fate(FallsSilent: connection % 3 == 0, Pieces: _random.Next(2, 14), Delay: TimeSpan.FromMilliseconds(_random.Next(3) == 0 ? _random.Next(1, 40) : 0));
     }
+
+    private sealed record Fate(bool FallsSilent, int Pieces, TimeSpan Delay);
 }

@@ -62,6 +62,24 @@ public sealed class LocalLauncherTests
     }
 
     [Fact]
+    public async Task Upload_ThatTakesMoreMemoryToReadThanItMay_IsExhaustedAndTheServiceGoesOn()
+    {
+        var setUp = new TestSetUp { Inspector = null };
+        setUp.Options.InspectMemory = 24 << 20;
+        await using var service = await TestService.StartAsync(setUp);
+        // What is counted of each of so many columns takes more.
+        var columns = Enumerable.Range(0, 20_000).ToList();
+        var text = string.Join(',', columns.Select(column => $"c{column}")) + "\n" + string.Concat(Enumerable.Range(0, 60).Select(row => string.Join(',', columns.Select(column => ((column * 7) + row) % 9_973)) + "\n"));
+        var chunks = text.Chunk(1 << 20).Select(chunk => Uploads.Part(new string(chunk)));
+
+        var fault = await Uploads.SendAsync(service, [Uploads.Part(Uploads.Header(text)), .. chunks]).IsRefusedAsync(Grpc.Core.StatusCode.ResourceExhausted);
+
+        Assert.Contains("24 MiB", fault.Status.Detail, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFiles(service.Host.Data.Datasets, "*", SearchOption.AllDirectories));
+        await service.SubmitAsync();
+    }
+
+    [Fact]
     public void WorkerLog_ThatIsFull_KeepsTheNewerHalf()
     {
         var folder = new RunFolder("0", Directory.CreateTempSubdirectory("log").FullName);

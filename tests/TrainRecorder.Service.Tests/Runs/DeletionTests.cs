@@ -8,22 +8,6 @@ namespace TrainRecorder.Service.Tests.Runs;
 
 public sealed class DeletionTests
 {
-    private static async Task<long> DeleteAsync(TestService service, string name, string etag = "")
-    {
-        // Its process may have been seen to end, and the recording be sealed, only a moment later.
-        while (true)
-        {
-            try
-            {
-                return (await service.Training.DeleteRunAsync(new DeleteRunRequest { Name = name, Etag = etag }).Soon()).FreedBytes;
-            }
-            catch (RpcException busy) when (busy.StatusCode == StatusCode.Unavailable)
-            {
-                await Task.Yield();
-            }
-        }
-    }
-
     [Fact]
     public async Task DeleteRun_ThatIsOver_FreesItsBytesAndIsGone_AndItsArchiveStays()
     {
@@ -32,7 +16,7 @@ public sealed class DeletionTests
         var archive = (await service.Archives.ArchiveRunAsync(new ArchiveRunRequest { Run = run.Name }).Soon()).Archive;
         await service.Training.DeleteRunAsync(new DeleteRunRequest { Name = run.Name, Etag = "\"0\"" }).IsRefusedAsync(StatusCode.Aborted);
 
-        var freed = await DeleteAsync(service, run.Name, run.Etag);
+        var freed = await service.DeleteAsync(run.Name, run.Etag);
 
         Assert.True(freed >= run.Recording.Bytes);
         Assert.False(Directory.Exists(service.Folder(run.Name).Root));
@@ -56,7 +40,7 @@ public sealed class DeletionTests
         await service.Training.DeleteRunAsync(new DeleteRunRequest { Name = run.Name }).IsRefusedAsync(StatusCode.Unavailable);
         worker.Process.Exit(0);
 
-        await DeleteAsync(service, run.Name);
+        await service.DeleteAsync(run.Name);
 
         using var watch = service.Training.WatchRun(new WatchRunRequest { Name = run.Name });
         await watch.ResponseStream.MoveNext(CancellationToken.None).IsRefusedAsync(StatusCode.NotFound);
@@ -89,7 +73,7 @@ public sealed class DeletionTests
         using var worker = await service.OpenNextAsync();
         await worker.CloseAsync(AttemptOutcome.Failed, "no");
         worker.Process.Exit(0);
-        await DeleteAsync(service, run.Name);
+        await service.DeleteAsync(run.Name);
 
         await service.SubmitAsync(requestId: "one").IsRefusedAsync(StatusCode.NotFound);
         service.Time.Advance(TimeSpan.FromMinutes(2));

@@ -80,6 +80,9 @@ internal sealed class RunRow
     /// <summary>Attempts lost in a row without an epoch committed in between.</summary>
     public int LostInARow { get; set; }
 
+    /// <summary>Of a run that waits after a loss: when it may be tried again; null: at once.</summary>
+    public DateTimeOffset? NotBefore { get; set; }
+
     /// <summary>What the recording is.</summary>
     public RecordingState RecordingState { get; set; }
 

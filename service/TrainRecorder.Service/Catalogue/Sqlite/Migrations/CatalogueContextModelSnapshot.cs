@@ -313,6 +313,9 @@ namespace TrainRecorder.Service.Catalogue.Sqlite.Migrations
                     b.Property<byte[]>("Metrics")
                         .HasColumnType("BLOB");
 
+                    b.Property<long?>("NotBefore")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Parameters")
                         .HasColumnType("INTEGER");
 
@@ -368,7 +371,13 @@ namespace TrainRecorder.Service.Catalogue.Sqlite.Migrations
                     b.HasIndex("CreateRevision")
                         .IsUnique();
 
+                    b.HasIndex("State", "EndTime");
+
+                    b.HasIndex("Tidied", "CreateRevision");
+
                     b.HasIndex("State", "Priority", "CreateRevision");
+
+                    b.HasIndex("State", "RecordingState", "RecordingBytes", "EstimatedBytes");
 
                     b.ToTable("Runs");
                 });
