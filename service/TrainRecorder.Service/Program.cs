@@ -8,6 +8,12 @@ if (args is ["--help"] or ["-h"])
     return 0;
 }
 
+if (args is ["--version"])
+{
+    Console.WriteLine(typeof(Settings).Assembly.GetName().Version?.ToString(3));
+    return 0;
+}
+
 if (args is ["token", "--help" or "-h"])
 {
     Console.WriteLine(TokenCommand.Help);

@@ -43,7 +43,7 @@ public sealed class KillTests
         {
             await FinishAsync(service, folder, "undisturbed.parquet", onEpoch: null);
             run = await service.SubmitAsync(Jobs.Teacher(folder, Epochs));
-            await WaitForEpochAsync(service, run, epoch: 2);
+            await service.UntilEpochAsync(run, epoch: 2);
             await service.KillAsync();
         }
 
@@ -69,20 +69,6 @@ public sealed class KillTests
         (await service.ClientAsync("archive", run)).Good();
         (await service.ClientAsync("download", run, "-o", folder[file])).Good();
         return await service.GetRunAsync(run);
-    }
-
-    private static async Task WaitForEpochAsync(ServiceProcess service, string run, int epoch)
-    {
-        using var call = service.Training.WatchRun(new WatchRunRequest { Name = run, StartRevision = 1 });
-        while (await call.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(Command.Limit))
-        {
-            if (call.ResponseStream.Current.EpochsCommitted?.Epochs.Any(metrics => metrics.Epoch >= epoch) == true)
-            {
-                return;
-            }
-        }
-
-        Assert.Fail("the run ended before it could be disturbed");
     }
 
     private static void AssertSameRecording(TemporaryFolder folder)

@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace TrainRecorder.EndToEnd.Tests;
 
 /// <summary>The README's first command.</summary>
-public sealed partial class QuickstartTests
+public sealed class QuickstartTests
 {
     [Fact]
     public async Task Quickstart_OfTheDigits_LeavesPicturesPageAndRecording()
@@ -51,7 +50,7 @@ public sealed partial class QuickstartTests
 
         foreach (var id in ProcessesNaming("quickstart").Intersect(Descendants(quickstart.Id)).Append(quickstart.Id))
         {
-            _ = Kill(id, signal: 2);
+            Signals.Interrupt(id);
         }
 
         await quickstart.WaitForExitAsync().WaitAsync(Command.Limit);
@@ -92,7 +91,4 @@ public sealed partial class QuickstartTests
 
         return found;
     }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Kill(int id, int signal);
 }

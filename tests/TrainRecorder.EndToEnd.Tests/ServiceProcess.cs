@@ -8,7 +8,7 @@ namespace TrainRecorder.EndToEnd.Tests;
 /// <summary>The real service as a process of its own, with its data and tokens in a folder of the test.</summary>
 internal sealed class ServiceProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(3);
     private readonly Process _process;
     private readonly GrpcChannel _channel;
     private readonly Task<string> _errors;
@@ -33,17 +33,23 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     public string Url { get; }
 
+    /// <summary>What programs that call it need in their environment to find its token.</summary>
+    public IReadOnlyDictionary<string, string> Environment => _environment;
+
     public int Id => _process.Id;
+
+    /// <summary>Calls it with its token.</summary>
+    public GrpcChannel Channel => _channel;
 
     public TrainingService.TrainingServiceClient Training { get; }
 
     public ServerService.ServerServiceClient Server { get; }
 
     public static async Task<ServiceProcess> StartAsync(
-        TemporaryFolder folder, IReadOnlyDictionary<string, string>? environment = null, string address = "http://127.0.0.1:0", params string[] settings)
+        TemporaryFolder folder, IReadOnlyDictionary<string, string>? environment = null, string address = "http://127.0.0.1:0", string? program = null, params string[] settings)
     {
         var variables = new Dictionary<string, string>(environment ?? new Dictionary<string, string>()) { ["TRAINRECORDER_TOKEN_DIR"] = folder["tokens"] };
-        var start = Command.Dotnet([Checkout.Service, "--data", folder["data"], "--urls", address, "--stop-with-input", "true", .. settings], variables);
+        var start = Command.Dotnet([program ?? Checkout.Service, "--data", folder["data"], "--urls", address, "--stop-with-input", "true", .. settings], variables);
         var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var line = await process.StandardOutput.ReadLineAsync().WaitAsync(s_limit)
@@ -88,6 +94,27 @@ internal sealed class ServiceProcess : IAsyncDisposable
     {
         _process.Kill(entireProcessTree: false);
         await _process.WaitForExitAsync().WaitAsync(s_limit);
+    }
+
+    /// <summary>SIGTERM, as systemd and container engines stop a service.</summary>
+    /// <returns>Its exit code, and what it logged.</returns>
+    public async Task<(int ExitCode, string Log)> TerminateAsync()
+    {
+        Signals.Terminate(_process.Id);
+        await _process.WaitForExitAsync().WaitAsync(s_limit);
+        return (_process.ExitCode, await _errors.WaitAsync(s_limit));
+    }
+
+    /// <summary>Completes when an epoch of a run is committed.</summary>
+    public async Task UntilEpochAsync(string run, int epoch)
+    {
+        using var call = Training.WatchRun(new WatchRunRequest { Name = run, StartRevision = 1 });
+        while (await call.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(Command.Limit))
+        {
+            if (call.ResponseStream.Current.EpochsCommitted?.Epochs.Any(metrics => metrics.Epoch >= epoch) == true) return;
+        }
+
+        Assert.Fail("the run ended before it could be disturbed");
     }
 
     public async ValueTask DisposeAsync()

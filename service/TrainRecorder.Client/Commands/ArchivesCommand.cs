@@ -33,7 +33,7 @@ internal static class ArchivesCommand
 
             if (invocation.Json) archives.ForEach(context.Terminal.WriteJson);
             else if (archives.Count == 0) context.Terminal.WriteNote("nothing is archived yet; keep a run with \"trainrecorder archive RUN\"");
-            else context.Terminal.Console.Write(ArchiveTable.Of(archives, context.Terminal.Time.GetUtcNow()));
+            else ArchiveTable.Of(archives, context.Terminal.Time.GetUtcNow()).Write(context.Terminal);
             return ExitCode.Good;
         }));
         return list;
@@ -48,7 +48,7 @@ internal static class ArchivesCommand
             var request = new GetArchiveRequest { Name = invocation.Parsed.GetRequiredValue(archive) };
             var kept = (await server.Archives.GetArchiveAsync(request, cancellationToken: invocation.CancellationToken).ConfigureAwait(false)).Archive;
             if (invocation.Json) context.Terminal.WriteJson(kept);
-            else context.Terminal.Console.Write(Details.Of(
+            else context.Terminal.Write(Details.Of(
                 ("archive", kept.Name),
                 ("name", kept.DisplayName),
                 ("run", kept.Run),

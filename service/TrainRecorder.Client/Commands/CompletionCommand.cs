@@ -20,11 +20,15 @@ internal static class CompletionCommand
         return command;
     }
 
-    /// <summary>Prints what the last word of a line can be, a line each.</summary>
+    /// <summary>
+    /// Prints what the last word of a line can be, a line each; options only where the word begins as one does, so that where a file
+    /// is wanted nothing is printed and the shell offers its own.
+    /// </summary>
     public static Command CreateQuestion(CommandContext context, RootCommand root)
     {
         var line = new Argument<string>("LINE");
-        var command = new Command("complete") { line };
+        var describe = new Option<bool>("--describe");
+        var command = new Command("complete") { line, describe };
         command.Hidden = true;
         command.SetAction(parsed =>
         {
@@ -32,7 +36,16 @@ internal static class CompletionCommand
             // Without the name of the command itself, however it was called.
             var begin = text.IndexOf(' ', StringComparison.Ordinal);
             var rest = begin < 0 ? "" : text[(begin + 1)..];
-            foreach (var item in root.Parse(rest).GetCompletions(rest.Length)) context.Terminal.WriteLine(item.InsertText ?? item.Label);
+            var isOption = rest[(rest.LastIndexOf(' ') + 1)..].StartsWith('-');
+            foreach (var item in root.Parse(rest).GetCompletions(rest.Length))
+            {
+                var word = item.InsertText ?? item.Label;
+                // "-?", "/?" and "/h" are other words for --help.
+                if (word is ['/', ..] or ['-', '?'] || word.StartsWith('-') != isOption) continue;
+                var about = parsed.GetValue(describe) ? item.Documentation ?? item.Detail : null;
+                context.Terminal.WriteLine(string.IsNullOrEmpty(about) ? word : $"{word}\t{about.ReplaceLineEndings(" ")}");
+            }
+
             return ExitCode.Good;
         });
         return command;

@@ -10,8 +10,6 @@ namespace TrainRecorder.Client.Commands;
 /// <summary><c>trainrecorder datasets list | show | upload | delete</c>.</summary>
 internal static class DatasetsCommand
 {
-    private const int LargestPage = 1000;
-
     public static Command Create(CommandContext context) => new("datasets", "Data on the service: list, show, upload, delete.")
     {
         List(context), Show(context), Upload(context), Delete(context),
@@ -22,19 +20,10 @@ internal static class DatasetsCommand
         var list = new Command("list", "The datasets, newest first.");
         list.SetAction(context.Calling(async (server, invocation) =>
         {
-            var datasets = new List<Dataset>();
-            var request = new ListDatasetsRequest { PageSize = LargestPage };
-            do
-            {
-                var page = await server.Datasets.ListDatasetsAsync(request, cancellationToken: invocation.CancellationToken).ConfigureAwait(false);
-                datasets.AddRange(page.Datasets);
-                request.PageToken = page.NextPageToken;
-            }
-            while (request.PageToken.Length > 0);
-
+            var datasets = await DatasetList.ReadAsync(server, invocation.CancellationToken).ConfigureAwait(false);
             if (invocation.Json) datasets.ForEach(context.Terminal.WriteJson);
             else if (datasets.Count == 0) context.Terminal.WriteNote("no datasets yet; \"trainrecorder submit\" uploads what a job names, or say \"trainrecorder datasets upload FILE\"");
-            else context.Terminal.Console.Write(DatasetTables.List(datasets, context.Terminal.Time.GetUtcNow()));
+            else DatasetTables.List(datasets, context.Terminal.Time.GetUtcNow()).Write(context.Terminal);
             return ExitCode.Good;
         }));
         return list;
@@ -43,11 +32,12 @@ internal static class DatasetsCommand
     private static Command Show(CommandContext context)
     {
         var dataset = RunArgument.Dataset(context, "The dataset.");
-        var rows = new Option<int>("--rows") { Description = "First rows to show, 0 to 1000. Default: 10.", HelpName = "N", DefaultValueFactory = _ => 10 };
+        var rows = new Option<int>("--rows") { Description = "First rows to show, 0 to 1000.", HelpName = "N", DefaultValueFactory = _ => 10 };
         var command = new Command("show", "Columns, their ranges, and the first rows.") { dataset, rows };
         command.SetAction(context.Calling(async (server, invocation) =>
         {
-            var request = new InspectDatasetRequest { Name = invocation.Parsed.GetRequiredValue(dataset), Rows = invocation.Parsed.GetValue(rows) };
+            var name = await DatasetList.ResolveAsync(server, invocation.Parsed.GetRequiredValue(dataset), invocation.CancellationToken).ConfigureAwait(false);
+            var request = new InspectDatasetRequest { Name = name, Rows = invocation.Parsed.GetValue(rows) };
             var seen = await server.Datasets.InspectDatasetAsync(request, cancellationToken: invocation.CancellationToken).ConfigureAwait(false);
             if (invocation.Json)
             {
@@ -55,17 +45,17 @@ internal static class DatasetsCommand
                 return ExitCode.Good;
             }
 
-            context.Terminal.Console.Write(Details.Of(
+            context.Terminal.Write(Details.Of(
                 ("dataset", seen.Dataset.Name),
                 ("name", seen.Dataset.DisplayName),
                 ("format", seen.Dataset.Format),
                 ("size", Quantities.Bytes(seen.Dataset.Size)),
                 ("rows", Quantities.Count(seen.Dataset.Schema?.Rows ?? 0))));
             context.Terminal.WriteLine("");
-            context.Terminal.Console.Write(DatasetTables.Columns(seen));
+            DatasetTables.Columns(seen).Write(context.Terminal);
             if (seen.Rows.Count == 0) return ExitCode.Good;
             context.Terminal.WriteLine("");
-            context.Terminal.Console.Write(DatasetTables.Rows(seen));
+            DatasetTables.Rows(seen).Write(context.Terminal);
             return ExitCode.Good;
         }));
         return command;
@@ -100,7 +90,8 @@ internal static class DatasetsCommand
         var command = new Command("delete", "Removes a dataset, for good. Refused while a run that is not over needs it.") { dataset };
         command.SetAction(context.Calling(async (server, invocation) =>
         {
-            var request = new DeleteDatasetRequest { Name = invocation.Parsed.GetRequiredValue(dataset) };
+            var name = await DatasetList.ResolveAsync(server, invocation.Parsed.GetRequiredValue(dataset), invocation.CancellationToken).ConfigureAwait(false);
+            var request = new DeleteDatasetRequest { Name = name };
             var answer = await server.Datasets.DeleteDatasetAsync(request, cancellationToken: invocation.CancellationToken).ConfigureAwait(false);
             return RunSteering.Freed(context, invocation, request.Name, answer, answer.FreedBytes);
         }));

@@ -9,7 +9,7 @@ internal static class GlobalOptions
 {
     public static Option<Uri> Server { get; } = new("--server")
     {
-        Description = $"Address of the service. Default: {LocalEndpoint.DefaultUrl}",
+        Description = "Address of the service.",
         HelpName = "URL",
         Recursive = true,
         DefaultValueFactory = _ => new Uri(LocalEndpoint.DefaultUrl),
@@ -32,6 +32,9 @@ internal static class GlobalOptions
         Description = "Print JSON, one object a line.",
         Recursive = true,
     };
+
+    /// <summary>All of them, in the order of the help text.</summary>
+    public static IReadOnlyList<Option> All => [Server, Authority, Certificate, Key, Json];
 
     /// <summary>Whom a command line, and where it says nothing the environment, says to believe.</summary>
     public static Trust TrustOf(ParseResult parsed, Func<string, string?> variable)

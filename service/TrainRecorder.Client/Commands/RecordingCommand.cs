@@ -62,7 +62,7 @@ internal static class RecordingCommand
         var run = RunArgument.Recording(context, "The run.");
         var columns = new Argument<string[]>("COLUMN") { Description = "Paths of columns: hidden1.weight, train.loss.", Arity = ArgumentArity.OneOrMore };
         var (first, last) = (Epoch("--first", "The first epoch wanted."), Epoch("--last", "The last epoch wanted."));
-        var stride = new Option<int>("--every") { Description = "Every so many epochs. Default: 1.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var stride = new Option<int>("--every") { Description = "Every so many epochs.", HelpName = "N", DefaultValueFactory = _ => 1 };
         var command = new Command("tensors", "Values of columns, a line of JSON for each epoch and column.") { run, columns, first, last, stride };
         command.SetAction(context.Calling(async (server, invocation) =>
         {

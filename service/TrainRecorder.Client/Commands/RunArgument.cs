@@ -24,9 +24,9 @@ internal static partial class RunArgument
         "a run; say ID or runs/ID, or archives/ID",
         new KnownNames(context).Runs);
 
-    /// <summary>A dataset: its SHA-256, or <c>datasets/SHA256</c>.</summary>
+    /// <summary>A dataset: its SHA-256 or the beginning of it, or <c>datasets/SHA256</c>.</summary>
     public static Argument<string> Dataset(CommandContext context, string description) => Create(
-        "DATASET", description + " SHA-256, or datasets/SHA256.", text => Parse(text, "datasets"), "a dataset; say SHA256 or datasets/SHA256", new KnownNames(context).Datasets);
+        "DATASET", description + " SHA-256 or its beginning, or datasets/SHA256.", text => Parse(text, "datasets"), "a dataset; say SHA256 or datasets/SHA256", new KnownNames(context).Datasets);
 
     /// <summary><c>COLLECTION/ID</c>, or null.</summary>
     public static string? Parse(string text, string collection)

@@ -32,7 +32,7 @@ internal static class RunsCommand
 
     private static Command List(CommandContext context)
     {
-        var limit = new Option<int>("--limit") { Description = "Show at most this many. Default: 50.", HelpName = "N", DefaultValueFactory = _ => 50 };
+        var limit = new Option<int>("--limit") { Description = "Show at most this many.", HelpName = "N", DefaultValueFactory = _ => 50 };
         limit.Validators.Add(result =>
         {
             if (result.GetValue(limit) < 1) result.AddError("--limit must be at least 1");
@@ -56,7 +56,7 @@ internal static class RunsCommand
             while (request.PageToken.Length > 0 && runs.Count < wanted);
 
             if (invocation.Json) runs.ForEach(context.Terminal.WriteJson);
-            else if (runs.Count > 0) context.Terminal.Console.Write(RunTable.Of(runs, context.Terminal.Time.GetUtcNow()));
+            else if (runs.Count > 0) RunTable.Of(runs, context.Terminal.Time.GetUtcNow()).Write(context.Terminal);
             else context.Terminal.WriteNote(request.Filter.Length > 0 ? "no run passes the filter" : "no runs yet; submit one with \"trainrecorder submit JOB.json\"");
             return ExitCode.Good;
         }));
@@ -72,7 +72,7 @@ internal static class RunsCommand
             var request = new GetRunRequest { Name = invocation.Parsed.GetRequiredValue(run) };
             var answer = await server.Training.GetRunAsync(request, cancellationToken: invocation.CancellationToken).ConfigureAwait(false);
             if (invocation.Json) context.Terminal.WriteJson(answer.Run);
-            else context.Terminal.Console.Write(RunDetails.Of(answer.Run, context.Terminal.Time.GetUtcNow()));
+            else context.Terminal.Write(RunDetails.Of(answer.Run, context.Terminal.Time.GetUtcNow()));
             return answer.Run.State == RunState.Failed ? ExitCode.Bad : ExitCode.Good;
         }));
         return command;

@@ -20,13 +20,14 @@ internal static class ServerCommand
                 return ExitCode.Good;
             }
 
-            context.Terminal.Console.Write(Details.Of(
+            context.Terminal.Write(Details.Of(
                 ("address", server.Address.GetLeftPart(UriPartial.Authority)),
+                ("token", server.TokenSource),
                 ("version", answer.Version),
                 ("format", answer.FormatVersion.ToString(CultureInfo.InvariantCulture)),
                 ("devices", string.Join("; ", answer.Devices.Select(device => $"{device.Kind}: {device.Description}, {device.Processors} processors, {Quantities.Bytes(device.MemoryBytes)}"))),
                 ("running", $"at most {answer.MaxRunning} at once"),
-                ("waiting", $"at most {answer.MaxQueued}"),
+                ("waiting", $"at most {Quantities.Count(answer.MaxQueued)}"),
                 ("dataset", $"at most {Quantities.Bytes(answer.MaxDatasetBytes)}"),
                 ("import", answer.MaxImportBytes > 0 ? $"at most {Quantities.Bytes(answer.MaxImportBytes)}" : null),
                 ("quota", answer.QuotaBytes > 0 ? Quantities.Bytes(answer.QuotaBytes) : null),
@@ -38,7 +39,7 @@ internal static class ServerCommand
         {
             var answer = await server.Info.GetStatisticsAsync(new(), cancellationToken: invocation.CancellationToken).ConfigureAwait(false);
             if (invocation.Json) context.Terminal.WriteJson(answer);
-            else context.Terminal.Console.Write(StatisticsDetails.Of(answer, context.Terminal.Time.GetUtcNow()));
+            else context.Terminal.Write(StatisticsDetails.Of(answer, context.Terminal.Time.GetUtcNow()));
             return ExitCode.Good;
         }));
         return new Command("server", "The service itself: info, statistics.") { info, statistics };

@@ -19,14 +19,25 @@ internal static class CompletionScripts
             # trainrecorder completion zsh > a folder of $fpath, as _trainrecorder
             _trainrecorder() {
                 local -a found
-                found=("${(@f)$(trainrecorder complete "$LBUFFER" 2> /dev/null)}")
-                if [[ -n "$found" ]]; then compadd -- "${found[@]}"; else _files; fi
+                local word text
+                while IFS=$'\t' read -r word text; do
+                    found+=("${word//:/\\:}${text:+:$text}")
+                done < <(trainrecorder complete "$LBUFFER" --describe 2> /dev/null)
+                if (( $#found )); then _describe trainrecorder found; else _files; fi
             }
             compdef _trainrecorder trainrecorder
             """,
         ["fish"] = """
             # trainrecorder completion fish > ~/.config/fish/completions/trainrecorder.fish
-            complete -c trainrecorder -a '(trainrecorder complete (commandline -cp) 2> /dev/null)'
+            function __trainrecorder
+                set -l found (trainrecorder complete (commandline -cp) --describe 2> /dev/null)
+                if set -q found[1]
+                    printf '%s\n' $found
+                else
+                    __fish_complete_path (commandline -ct)
+                end
+            end
+            complete -c trainrecorder -f -a '(__trainrecorder)'
             """,
         ["pwsh"] = """
             # trainrecorder completion pwsh | Out-String | Invoke-Expression   (in $PROFILE)

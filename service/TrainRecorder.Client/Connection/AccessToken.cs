@@ -17,6 +17,9 @@ internal sealed class AccessToken
         _last = given ?? Read();
     }
 
+    /// <summary>Where it comes from, for people: the variable or the file.</summary>
+    public string Source => _isGiven ? $"from {Variable}" : LocalEndpoint.TokenPath(_address);
+
     /// <summary>The token as it is now: a service that starts again may have made a new one. While it does, the last one.</summary>
     public string Current
     {

@@ -25,6 +25,9 @@ internal static class RpcFailures
         var at = address.GetLeftPart(UriPartial.Authority);
         if (failure.Status.DebugException is { } cause && Reasons(cause).OfType<AuthenticationException>().FirstOrDefault() is { } untrusted)
             return new(ExitCode.Unreachable, $"the service at {at} is not believed: {untrusted.Message.ReplaceLineEndings(" ")} (--authority names whom to believe)");
+        // It answered itself: it starts, stops or is busy, and has given the reason.
+        if (failure.StatusCode is StatusCode.Unavailable && failure.Status is { DebugException: null, Detail.Length: > 0 })
+            return new(ExitCode.Unreachable, $"the service at {at} cannot do this now: {Detail(failure)}");
         if (IsUnreached(failure)) return new(ExitCode.Unreachable, $"no service answers at {at}; start it, or name another with --server");
         if (failure.StatusCode is StatusCode.Unauthenticated or StatusCode.PermissionDenied)
             return new(ExitCode.Unreachable, $"the service at {at} refuses us: {Detail(failure)}");

@@ -43,7 +43,7 @@ internal sealed class Server : IDisposable
 
     public Server(Uri address, AccessToken? token, Trust trust)
     {
-        Address = address;
+        (Address, TokenSource) = (address, token?.Source);
         _channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions
         {
             HttpHandler = new SocketsHttpHandler { UseProxy = !address.IsLoopback, ConnectTimeout = TimeSpan.FromSeconds(10), SslOptions = trust.Options() },
@@ -65,6 +65,9 @@ internal sealed class Server : IDisposable
     }
 
     public Uri Address { get; }
+
+    /// <summary>Where the token comes from, for people; null without one.</summary>
+    public string? TokenSource { get; }
 
     public TrainingService.TrainingServiceClient Training { get; }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Spectre.Console;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Client.Output;
@@ -7,13 +6,13 @@ namespace TrainRecorder.Client.Output;
 /// <summary>Archives, a line each.</summary>
 internal static class ArchiveTable
 {
-    public static Table Of(IEnumerable<Archive> archives, DateTimeOffset now)
+    public static TextTable Of(IEnumerable<Archive> archives, DateTimeOffset now)
     {
-        var table = Tables.Create("RUN", "NAME", ">EPOCHS", ">SIZE", "SHA-256", ">AGE", "NOTE");
+        var table = new TextTable("ARCHIVE", TextColumn.Elastic("NAME"), TextColumn.Number("EPOCHS"), TextColumn.Number("SIZE"), "SHA-256", TextColumn.Number("AGE"), "NOTE");
         foreach (var archive in archives)
         {
-            table.AddTextRow(
-                RunText.Id(archive.Run),
+            table.Add(
+                archive.Name["archives/".Length..],
                 archive.DisplayName,
                 archive.Epochs.ToString(CultureInfo.InvariantCulture),
                 Quantities.Bytes(archive.Size),

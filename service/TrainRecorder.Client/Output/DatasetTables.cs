@@ -1,5 +1,5 @@
 using System.Globalization;
-using Spectre.Console;
+using TrainRecorder.Client.Datasets;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Client.Output;
@@ -7,13 +7,13 @@ namespace TrainRecorder.Client.Output;
 /// <summary>Datasets, their columns and their rows, a line each.</summary>
 internal static class DatasetTables
 {
-    public static Table List(IEnumerable<Dataset> datasets, DateTimeOffset now)
+    public static TextTable List(IEnumerable<Dataset> datasets, DateTimeOffset now)
     {
-        var table = Tables.Create("DATASET", "NAME", ">ROWS", ">COLUMNS", ">SIZE", ">AGE");
+        var table = new TextTable("DATASET", TextColumn.Elastic("NAME"), TextColumn.Number("ROWS"), TextColumn.Number("COLUMNS"), TextColumn.Number("SIZE"), TextColumn.Number("AGE"));
         foreach (var dataset in datasets)
         {
-            table.AddTextRow(
-                dataset.Name["datasets/".Length..],
+            table.Add(
+                DatasetList.Short(dataset.Name),
                 dataset.DisplayName,
                 Quantities.Count(dataset.Schema?.Rows ?? 0),
                 Quantities.Count(dataset.Schema?.Columns.Count ?? 0),
@@ -24,13 +24,14 @@ internal static class DatasetTables
         return table;
     }
 
-    public static Table Columns(InspectDatasetResponse seen)
+    public static TextTable Columns(InspectDatasetResponse seen)
     {
-        var table = Tables.Create("COLUMN", "TYPE", ">DISTINCT", ">MIN", ">MEAN", ">MAX", ">LONGEST");
+        var table = new TextTable(
+            TextColumn.Elastic("COLUMN"), "TYPE", TextColumn.Number("DISTINCT"), TextColumn.Number("MIN"), TextColumn.Number("MEAN"), TextColumn.Number("MAX"), TextColumn.Number("LONGEST"));
         foreach (var (index, column) in (seen.Dataset.Schema?.Columns ?? []).Index())
         {
             var range = index < seen.Ranges.Count ? seen.Ranges[index] : new ColumnRange();
-            table.AddTextRow(
+            table.Add(
                 column.Name,
                 column.Type,
                 column.Distinct > 10_000 ? "> 10,000" : Quantities.Count(column.Distinct),
@@ -43,10 +44,11 @@ internal static class DatasetTables
         return table;
     }
 
-    public static Table Rows(InspectDatasetResponse seen)
+    public static TextTable Rows(InspectDatasetResponse seen)
     {
-        var table = Tables.Create([.. (seen.Dataset.Schema?.Columns ?? []).Select(column => column.Name.Length == 0 ? "-" : column.Name)]);
-        foreach (var row in seen.Rows) table.AddTextRow([.. row.Values.Take(table.Columns.Count)]);
+        var columns = (seen.Dataset.Schema?.Columns ?? []).Select(column => new TextColumn(column.Name.Length == 0 ? "-" : column.Name, column.Type == "number", IsElastic: true)).ToArray();
+        var table = new TextTable(columns);
+        foreach (var row in seen.Rows) table.Add([.. row.Values.Take(columns.Length)]);
         return table;
     }
 }

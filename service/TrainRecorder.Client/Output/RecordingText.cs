@@ -10,7 +10,7 @@ internal static class RecordingText
     public static void Write(Terminal terminal, V1.Recording recording)
     {
         var manifest = recording.Manifest ?? new Manifest();
-        terminal.Console.Write(Details.Of(
+        terminal.Write(Details.Of(
             ("recording", recording.Name),
             ("name", manifest.Job?.Name),
             ("state", recording.State.ToString().ToLowerInvariant()),
@@ -20,10 +20,10 @@ internal static class RecordingText
             ("layers", string.Join(", ", manifest.Layers.Select(layer => $"{layer.Name} [{string.Join(", ", layer.Shape)}]"))),
             ("software", manifest.Software)));
         terminal.WriteLine("");
-        var table = Tables.Create("COLUMN", "TYPE", "SHAPE", "AXES", "SCHEDULE");
+        var table = new TextTable("COLUMN", "TYPE", "SHAPE", TextColumn.Elastic("AXES"), "SCHEDULE");
         foreach (var column in manifest.Columns)
-            table.AddTextRow(column.Path, column.Type, column.Shape.Count == 0 ? "" : $"[{string.Join(", ", column.Shape)}]", string.Join(", ", column.Axes), column.Schedule);
-        terminal.Console.Write(table);
+            table.Add(column.Path, column.Type, column.Shape.Count == 0 ? "" : $"[{string.Join(", ", column.Shape)}]", string.Join(", ", column.Axes), column.Schedule);
+        table.Write(terminal);
     }
 
     /// <summary><c>epoch 12  step 360  train.loss 0.2312  validation.loss 0.2571  dead_units in hidden1</c>.</summary>

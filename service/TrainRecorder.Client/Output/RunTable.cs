@@ -1,4 +1,3 @@
-using Spectre.Console;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Client.Output;
@@ -6,13 +5,13 @@ namespace TrainRecorder.Client.Output;
 /// <summary>Runs, a line each.</summary>
 internal static class RunTable
 {
-    public static Table Of(IEnumerable<Run> runs, DateTimeOffset now)
+    public static TextTable Of(IEnumerable<Run> runs, DateTimeOffset now)
     {
-        var table = Tables.Create("RUN", "NAME", "STATE", ">EPOCH", ">LOSS", "VALIDATION", ">AGE");
+        var table = new TextTable("RUN", TextColumn.Elastic("NAME"), "STATE", TextColumn.Number("EPOCH"), TextColumn.Number("LOSS"), "VALIDATION", TextColumn.Number("AGE"));
         foreach (var run in runs)
         {
             var metrics = run.Progress?.Metrics;
-            table.AddTextRow(
+            table.Add(
                 RunText.Id(run.Name),
                 run.Job?.Name ?? "",
                 RunText.State(run.State),

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace TrainRecorder.Client.Output;
 
@@ -36,6 +37,27 @@ internal sealed class Terminal
 
     /// <summary>The standard error stream, for progress that is no result.</summary>
     public IAnsiConsole ErrorConsole { get; }
+
+    /// <summary>A picture made of text. Programs get no blanks at the ends of lines.</summary>
+    public void Write(IRenderable picture)
+    {
+        if (IsInteractive)
+        {
+            Console.Write(picture);
+            return;
+        }
+
+        using var text = new StringWriter();
+        Open(text, isInteractive: false, AnsiSupport.No).Write(picture);
+        foreach (var line in text.ToString().ReplaceLineEndings("\n").TrimEnd('\n').Split('\n')) WriteLine(line.TrimEnd());
+    }
+
+    /// <summary>The line above a table.</summary>
+    public void WriteTitle(string line)
+    {
+        if (IsInteractive) Console.Write(new Text(line + Environment.NewLine, new Style(decoration: Decoration.Bold)));
+        else WriteLine(line);
+    }
 
     /// <summary>A line of the result.</summary>
     public void WriteLine(string line) => Output.WriteLine(line);

@@ -17,8 +17,7 @@ internal static class ProgressText
         var epoch = metrics.Epoch.ToString(CultureInfo.InvariantCulture).PadLeft(width);
         var parts = new List<string> { string.Create(CultureInfo.InvariantCulture, $"epoch {epoch}/{view.Epochs}") };
         if (Scores.TrainLoss(metrics) is { } loss) parts.Add($"loss {loss}");
-        string?[] validation = [Scores.ValidationLoss(metrics) is { } held ? $"loss {held}" : null, Scores.Validation(metrics)];
-        if (validation.Any(score => score is not null)) parts.Add($"validation {string.Join(", ", validation.Where(score => score is not null))}");
+        if (Scores.LossAndValidation(metrics) is { } validation) parts.Add($"validation {validation}");
         if (view.TimeLeft is { } left && metrics.Epoch < view.Epochs) parts.Add($"{Quantities.Duration(left)} left");
         return string.Join(Gap, parts);
     }

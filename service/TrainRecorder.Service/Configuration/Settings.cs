@@ -6,7 +6,7 @@ namespace TrainRecorder.Service.Configuration;
 
 /// <summary>
 /// Every setting of the service. A flag <c>--max-running 2</c> wins over the environment (<c>TRAINRECORDER_MAX_RUNNING</c>), that
-/// over <c>appsettings.json</c> (<c>"TrainRecorder": { "MaxRunning": 2 }</c>).
+/// over the settings file (<c>"TrainRecorder": { "MaxRunning": 2 }</c>).
 /// </summary>
 internal static class Settings
 {
@@ -66,7 +66,9 @@ internal static class Settings
     [
         "Usage: TrainRecorder.Service [--SETTING VALUE]...",
         "       TrainRecorder.Service token add|list|remove ...   (see token --help)",
-        "Each setting can also stand in the environment (TRAINRECORDER_MAX_RUNNING=2) or in appsettings.json.",
+        "       TrainRecorder.Service --version",
+        "Each setting can also stand in the environment (TRAINRECORDER_MAX_RUNNING=2), or in a file:",
+        "appsettings.json beside the program, or --settings FILE (TRAINRECORDER_SETTINGS=FILE).",
         "",
         .. All.Select(setting => $"  --{setting.Name + " " + setting.Takes,-26} {setting.Text}"),
     ]);

@@ -4,20 +4,34 @@ using TrainRecorder.Service.Hosting;
 
 namespace TrainRecorder.Service.Configuration;
 
-/// <summary>Reads the settings from <c>appsettings.json</c>, then the environment, then the command line; the last one wins.</summary>
+/// <summary>
+/// Reads the settings from a file, then the environment, then the command line; the last one wins. The file is
+/// <c>appsettings.json</c> beside the program, or the one that <c>--settings</c> or <c>TRAINRECORDER_SETTINGS</c> names.
+/// </summary>
 internal static class SettingsReader
 {
     private const string Prefix = "TRAINRECORDER_";
+    private const string Section = "TrainRecorder";
+    private const string FileFlag = "--settings";
+    private const string FileVariable = Prefix + "SETTINGS";
 
     /// <summary>The options, or a refusal with the first value that cannot be used.</summary>
     /// <param name="arguments">The command line.</param>
     /// <param name="environment">The environment's variables; those of other names are ignored.</param>
-    /// <param name="file">The settings file; it need not exist.</param>
+    /// <param name="file">The settings file if no other is named; it need not exist.</param>
     /// <exception cref="StartRefusedException">A value or a flag is wrong; says which and why.</exception>
     public static ServiceOptions Read(IReadOnlyList<string> arguments, IDictionary environment, string file)
     {
         var options = new ServiceOptions();
-        foreach (var section in ReadFile(file).GetSection("TrainRecorder").GetChildren())
+        var flags = new List<(string Flag, string Value)>();
+        for (var i = 0; i < arguments.Count; i++) flags.Add(Split(arguments, ref i));
+        var named = flags.Where(flag => flag.Flag == FileFlag).Select(flag => flag.Value).LastOrDefault() ?? environment[FileVariable] as string;
+        if (!string.IsNullOrEmpty(named)) file = File.Exists(named) ? named : throw new StartRefusedException($"There is no settings file {named}.");
+
+        var content = ReadFile(Path.GetFullPath(file));
+        if (!string.IsNullOrEmpty(named) && !content.GetChildren().Any(child => child.Key.Equals(Section, StringComparison.OrdinalIgnoreCase)))
+            throw new StartRefusedException($"{named} has no \"{Section}\": {{ ... }}; settings stand in it.");
+        foreach (var section in content.GetSection(Section).GetChildren())
             Apply(options, section.Key, section.Value ?? "", $"{section.Key} in {Path.GetFileName(file)}", required: true);
         foreach (DictionaryEntry variable in environment)
         {
@@ -25,12 +39,7 @@ internal static class SettingsReader
                 Apply(options, name[Prefix.Length..], value, name, required: false);
         }
 
-        for (var i = 0; i < arguments.Count; i++)
-        {
-            var (flag, value) = Split(arguments, ref i);
-            Apply(options, flag[2..], value, flag, required: true);
-        }
-
+        foreach (var (flag, value) in flags.Where(flag => flag.Flag != FileFlag)) Apply(options, flag[2..], value, flag, required: true);
         return options;
     }
 

@@ -3,12 +3,14 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.EntityFrameworkCore;
 using TrainRecorder.Service.Attempts;
 using TrainRecorder.Service.Catalogue;
 using TrainRecorder.Service.Configuration;
 using TrainRecorder.Service.Security;
 using TrainRecorder.Service.Security.Tls;
 using TrainRecorder.Service.Security.Tokens;
+using TrainRecorder.Service.Statistics;
 
 namespace TrainRecorder.Service.Hosting;
 
@@ -54,9 +56,11 @@ internal sealed class ServiceHost : IAsyncDisposable
 
             // Before anything else is touched: what is not safe does not start.
             _ = app.Services.GetRequiredService<TransportSecurity>();
-            await MigrateAsync(app);
+            await MigrateAsync(app, data);
             await LeftOvers.RemoveAsync(data, app.Services.GetRequiredService<RunCatalogue>(), app.Services.GetRequiredService<ILogger<ServiceHost>>());
             await app.Services.GetRequiredService<Supervisor>().TakeOverAsync(CancellationToken.None);
+            // It counts from its first moment, not from the first question.
+            _ = app.Services.GetRequiredService<ServiceStatistics>();
             await ListenAsync(app, options);
             WorkerSocket.Protect(socket);
 
@@ -133,10 +137,16 @@ internal sealed class ServiceHost : IAsyncDisposable
         });
     }
 
-    private static async Task MigrateAsync(WebApplication app)
+    private static async Task MigrateAsync(WebApplication app, DataFolder data)
     {
         try
         {
+            await using (var rows = await app.Services.GetRequiredService<IDbContextFactory<CatalogueContext>>().CreateDbContextAsync())
+            {
+                var newer = (await rows.Database.GetAppliedMigrationsAsync()).Except(rows.Database.GetMigrations()).LastOrDefault();
+                if (newer is not null) throw new StartRefusedException($"A newer version has used the data folder {data.Root} (its catalogue has '{newer}'); start that one, or name another folder.");
+            }
+
             await app.Services.GetRequiredService<RunCatalogue>().MigrateAsync(CancellationToken.None);
         }
         catch (Exception fault) when (app.Services.GetRequiredService<ICatalogueProvider>().Explain(fault) is { } storeFault)

@@ -87,7 +87,7 @@ internal sealed partial class Submission(RunCatalogue catalogue, Room room, Serv
                 return (row, true);
             },
             cancellationToken);
-        RunSpans.Submitted(run.Id);
+        RunSpans.Submitted(run.Id, added);
         if (added) LogMessages.RunQueued(logger, run.Id);
         return run;
     }

@@ -58,8 +58,8 @@ public sealed class ArchiveCommandTests : ClientFixture
 
         Assert.Equal(
             """
-            RUN  NAME    EPOCHS   SIZE  SHA-256       AGE  NOTE
-            7    digits      60  5 MiB  0123456789ab  2 h
+            ARCHIVE  NAME    EPOCHS   SIZE  SHA-256       AGE  NOTE
+            7        digits      60  5 MiB  0123456789ab  2 h
             """.ReplaceLineEndings("\n"),
             (await RunAsync("archives", "list")).Output);
     }

@@ -17,6 +17,17 @@ public sealed class CompletionTests : ClientFixture
     }
 
     [Fact]
+    public async Task Complete_WhereAFileIsWanted_LeavesItToTheShell() => Assert.Empty(await CompleteAsync("trainrecorder submit "));
+
+    [Fact]
+    public async Task Complete_Describing_SaysWhatEachIs()
+    {
+        Service.Runs["runs/a1"] = new() { Name = "runs/a1", Job = new() { Name = "digits" }, State = V1.RunState.Running };
+
+        Assert.Contains("a1\tdigits, running", (await RunAsync(Time, ["complete", $"trainrecorder watch --server {Url} ", "--describe"])).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Complete_OfARun_AsksTheService()
     {
         Service.Runs["runs/a1"] = new() { Name = "runs/a1" };
@@ -52,12 +63,49 @@ public sealed class CompletionTests : ClientFixture
     [Fact]
     public async Task Completion_LoadedByBash_Completes()
     {
-        Assert.SkipUnless(File.Exists("/bin/bash"), "bash is needed");
         var script = Write("completion.bash", (await RunAsync(Time, ["completion", "bash"])).Output);
-        // In place of the program: what it is asked, and an answer.
-        var test = $"trainrecorder() {{ [ \"$1 $2\" = 'complete trainrecorder pau' ] && echo pause; }}; source {script}; COMP_LINE='trainrecorder pausing'; COMP_POINT=17; _trainrecorder; echo \"${{COMPREPLY[*]}}\"";
-        using var bash = Process.Start(new ProcessStartInfo("/bin/bash", ["-c", test]) { RedirectStandardOutput = true })!;
 
-        Assert.Equal("pause", (await bash.StandardOutput.ReadToEndAsync().DefaultTimeout()).Trim());
+        // In place of the program: what it is asked, and an answer.
+        Assert.Equal("pause", (await ShellAsync(
+            "/bin/bash",
+            "-c",
+            $"trainrecorder() {{ [ \"$1 $2\" = 'complete trainrecorder pau' ] && echo pause; }}; source {script}; COMP_LINE='trainrecorder pausing'; COMP_POINT=17; _trainrecorder; echo \"${{COMPREPLY[*]}}\"")).Trim());
+    }
+
+    [Fact]
+    public async Task Completion_LoadedByFish_CompletesWithDescriptionsOrFiles()
+    {
+        var script = Write("completion.fish", (await RunAsync(Time, ["completion", "fish"])).Output);
+        var load = $"function trainrecorder; test \"$argv[2..]\" = 'trainrecorder pau --describe'; and printf 'pause\\tAsks a run to wait\\n'; end; source {script}; cd {Folder};";
+
+        Assert.Equal("pause\tAsks a run to wait\n", await ShellAsync("/usr/bin/fish", "--no-config", "-c", load + "complete -C 'trainrecorder pau'"));
+        Assert.Equal("completion.fish\n", await ShellAsync("/usr/bin/fish", "--no-config", "-c", load + "complete -C 'trainrecorder submit compl'"));
+    }
+
+    [Fact]
+    public async Task Completion_LoadedByZsh_CompletesAtItsPrompt()
+    {
+        var script = Write("_trainrecorder", (await RunAsync(Time, ["completion", "zsh"])).Output);
+        var setUp = Write("setup.zsh", $"PS1=; autoload -Uz compinit; compinit -u -d {Folder}/dump; trainrecorder() {{ print 'pause\tAsks a run to wait'; }}; source {script}");
+        // A terminal of its own: zsh completes nowhere else.
+        var test = Write("test.zsh", $$"""
+            zmodload zsh/zpty
+            zpty shell zsh -f -i
+            zpty -w shell 'source {{setUp}}; print READY'
+            zpty -r -m shell seen '*READY*READY*'
+            zpty -w -n shell $'trainrecorder pau\t'
+            zpty -r -m shell seen '*pause*'
+            print -r -- "$seen"
+            zpty -d shell
+            """);
+
+        Assert.Contains("trainrecorder pause", await ShellAsync("/usr/bin/zsh", "-f", test), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> ShellAsync(string shell, params string[] arguments)
+    {
+        Assert.SkipUnless(File.Exists(shell), $"{shell} is needed");
+        using var process = Process.Start(new ProcessStartInfo(shell, arguments) { RedirectStandardOutput = true })!;
+        return await process.StandardOutput.ReadToEndAsync().DefaultTimeout();
     }
 }

@@ -1,11 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
+using Grpc.Core;
 using TrainRecorder.Client.Tests.Infrastructure;
 
 namespace TrainRecorder.Client.Tests.Commands;
 
 public sealed class ConnectionFailureTests : ClientFixture
 {
+    private const string Job = """{ "data": { "generate": { "xor": { "samples": 100 } } }, "network": { "shape": [2, 2] } }""";
+
     [Fact]
     public async Task AnyCommand_NobodyListens_IsNotReachable()
     {
@@ -46,6 +49,35 @@ public sealed class ConnectionFailureTests : ClientFixture
         Assert.Equal(1, outcome.Code);
         Assert.Contains("nam: There is no such field; did you mean name?", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("the service could not be asked", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Submit_ToAServiceThatIsNotAvailable_IsTriedAFewTimesAndSaysWhy()
+    {
+        Service.OnSubmit = _ => throw FakeService.Failure(StatusCode.Unavailable, "the service is stopping");
+
+        var outcome = await RunAsync("submit", Write("job.json", Job));
+
+        Assert.Equal(new Outcome(3, "", $"the service at {Url} cannot do this now: the service is stopping"), outcome);
+        // The same request each time, so that it makes one run whichever of them arrived.
+        Assert.Equal((4, 1), (Service.Submitted.Count, Service.Submitted.DistinctBy(request => request.RequestId).Count()));
+    }
+
+    public static TheoryData<StatusCode> Refusals => [.. Enum.GetValues<StatusCode>().Except([StatusCode.OK, StatusCode.Unavailable])];
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public async Task Submit_RefusedWithAnyOtherCode_AsksOnceAndSaysWhyInOneLine(StatusCode code)
+    {
+        Service.OnSubmit = _ => throw FakeService.Failure(code, "because\nof this");
+
+        var outcome = await RunAsync("submit", Write("job.json", Job));
+
+        Assert.Single(Service.Submitted);
+        Assert.Equal("", outcome.Output);
+        Assert.InRange(outcome.Code, 1, 3);
+        Assert.DoesNotContain('\n', outcome.Error);
+        Assert.Contains(code == StatusCode.DeadlineExceeded ? "no service answers" : "because; of this", outcome.Error, StringComparison.Ordinal);
     }
 
     /// <summary>A port that was free a moment ago.</summary>

@@ -61,8 +61,23 @@ public sealed class DatasetsCommandTests : ClientFixture
     }
 
     [Fact]
-    public async Task Delete_OfADatasetThatIsNeeded_SaysByWhat() =>
+    public async Task Show_ByTheBeginningOfAName_IsTheOneThatBeginsSo()
+    {
+        var (first, second) = ("a1" + new string('0', 62), "a2" + new string('0', 62));
+        Service.Datasets["datasets/" + first] = Service.Datasets["datasets/" + second] = new byte[10];
+
+        Assert.Contains($"datasets/{second}", (await RunAsync("datasets", "show", "a2")).Output, StringComparison.Ordinal);
+        Assert.Equal(new Outcome(1, "", "2 datasets begin with a; write more of it"), await RunAsync("datasets", "show", "a"));
+        Assert.Contains("a10000000000  ", (await RunAsync("datasets", "list")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Delete_OfADatasetThatIsNeeded_SaysByWhat()
+    {
+        Service.IsDataNeeded = true;
+
         Assert.Equal(new Outcome(1, "", "runs/7 still need it"), await RunAsync("datasets", "delete", "abc"));
+    }
 
     [Fact]
     public async Task Upload_OfNoFile_IsWrongUsage() => Assert.Equal(2, (await RunAsync("datasets", "upload", Path.Combine(Folder, "none.csv"))).Code);

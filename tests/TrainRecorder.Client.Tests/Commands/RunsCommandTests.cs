@@ -56,19 +56,18 @@ public sealed class RunsCommandTests : ClientFixture
 
         Assert.Equal(
             """
-            run              runs/a1
-            name             digits
-            state            running: went on after a lost worker
-            epoch            12/60
-            loss             0.2346
-            validation loss  0.3
-            validation       accuracy 94.2 %
-            layers           dense 32, dense 10
-            data             generated: xor
-            estimate         2,410 parameters, a recording of at most 1000 B
-            recording        live, 120.6 KiB
-            attempt          2
-            submitted        2026-05-04 11:55:00 UTC (5 min ago)
+            run         runs/a1
+            name        digits
+            state       running: went on after a lost worker
+            epoch       12/60
+            loss        0.2346
+            validation  loss 0.3, accuracy 94.2 %
+            layers      dense 32, dense 10
+            data        generated: xor
+            estimate    2,410 parameters, a recording of at most 1000 B
+            recording   live, 120.6 KiB
+            attempt     2
+            submitted   2026-05-04 11:55:00 UTC (5 min ago)
             """.ReplaceLineEndings("\n"),
             (await RunAsync("runs", "show", "a1")).Output);
     }

@@ -8,6 +8,7 @@ public sealed class ServerCommandTests : ClientFixture
     public async Task Info_Server_TellsVersionAndLimits() => Assert.Equal(
         $"""
         address  {Url}
+        token    from TRAINRECORDER_TOKEN
         version  0.1.0
         format   1
         running  at most 2 at once

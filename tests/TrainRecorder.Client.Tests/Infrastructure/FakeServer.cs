@@ -22,7 +22,7 @@ internal sealed class FakeServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
-        builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<TokenCheck>());
+        builder.Services.AddGrpc(grpc => grpc.Interceptors.Add<Door>());
         builder.Services.AddSingleton(fake);
         var application = builder.Build();
         application.MapGrpcService<FakeTraining>();
@@ -42,7 +42,7 @@ internal sealed class FakeServer : IAsyncDisposable
         await _application.DisposeAsync();
     }
 
-    private sealed class TokenCheck : Interceptor
+    private sealed class Door(FakeService fake) : Interceptor
     {
         public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
             continuation(request, Checked(context));
@@ -53,7 +53,10 @@ internal sealed class FakeServer : IAsyncDisposable
         public override Task ServerStreamingServerHandler<TRequest, TResponse>(TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
             continuation(request, responseStream, Checked(context));
 
-        private static ServerCallContext Checked(ServerCallContext context) =>
-            context.RequestHeaders.GetValue("authorization") == $"Bearer {FakeService.Token}" ? context : throw FakeService.Failure(StatusCode.Unauthenticated, "unknown token");
+        private ServerCallContext Checked(ServerCallContext context)
+        {
+            fake.Called.Enqueue(context.Method);
+            return context.RequestHeaders.GetValue("authorization") == $"Bearer {FakeService.Token}" ? context : throw FakeService.Failure(StatusCode.Unauthenticated, "unknown token");
+        }
     }
 }

@@ -15,6 +15,9 @@ internal sealed class FakeService
 {
     public const string Token = "secret";
 
+    /// <summary>Methods that were called, <c>/package.Service/Method</c>.</summary>
+    public ConcurrentQueue<string> Called { get; } = [];
+
     public ConcurrentQueue<SubmitJobRequest> Submitted { get; } = [];
 
     public Func<SubmitJobRequest, Run> OnSubmit { get; set; } = request => new()
@@ -36,6 +39,9 @@ internal sealed class FakeService
 
     /// <summary>Contents of datasets by name.</summary>
     public ConcurrentDictionary<string, byte[]> Datasets { get; } = [];
+
+    /// <summary>A run needs every dataset.</summary>
+    public bool IsDataNeeded { get; set; }
 
     /// <summary>Throws to refuse an upload.</summary>
     public Action<DatasetHeader> OnUpload { get; set; } = _ => { };
@@ -186,7 +192,7 @@ internal sealed class FakeDatasets(FakeService fake) : DatasetService.DatasetSer
     });
 
     public override Task<DeleteDatasetResponse> DeleteDataset(DeleteDatasetRequest request, ServerCallContext context) =>
-        throw FakeService.Failure(StatusCode.FailedPrecondition, "runs/7 still need it");
+        fake.IsDataNeeded ? throw FakeService.Failure(StatusCode.FailedPrecondition, "runs/7 still need it") : Task.FromResult(new DeleteDatasetResponse { FreedBytes = 10 });
 
     public override async Task<UploadDatasetResponse> UploadDataset(IAsyncStreamReader<UploadDatasetRequest> requestStream, ServerCallContext context)
     {

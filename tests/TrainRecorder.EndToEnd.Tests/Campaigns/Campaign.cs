@@ -21,20 +21,27 @@ internal static class Campaign
     };
 
     /// <summary>Makes a call until it is answered, as a client does that tries again on UNAVAILABLE.</summary>
-    public static async Task<T> InsistAsync<T>(Func<Task<T>> call)
+    /// <param name="call">The call; null while there is nobody to call.</param>
+    public static async Task<T> InsistAsync<T>(Func<Task<T>?> call)
         where T : IMessage
     {
         while (true)
         {
             try
             {
-                return await call();
+                if (call() is { } answer) return await answer;
             }
             catch (RpcException fault) when (fault.StatusCode is StatusCode.Unavailable or StatusCode.Unauthenticated or StatusCode.Cancelled or StatusCode.Internal)
             {
-                // It is being killed or started; real processes know no fake clock.
-                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
+                // It is being killed or started.
             }
+            catch (ObjectDisposedException)
+            {
+                // So is the channel to it.
+            }
+
+            // Real processes know no fake clock.
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
     }
 

@@ -78,6 +78,28 @@ public sealed class SettingsReaderTests : IDisposable
     }
 
     [Fact]
+    public void Read_FromANamedFile_LeavesTheOtherAlone()
+    {
+        File.WriteAllText(_file, """{ "TrainRecorder": { "MaxRunning": 2 } }""");
+        var named = _file + ".named";
+        try
+        {
+            File.WriteAllText(named, """{ "TrainRecorder": { "MaxQueued": 3 } }""");
+            Assert.Equal((1, 3), (Read(["--settings", named]).MaxRunning, Read(["--settings", named]).MaxQueued));
+            Assert.Equal((1, 4), (Read(["--max-queued", "4"], ("TRAINRECORDER_SETTINGS", named)).MaxRunning, Read(["--max-queued", "4"], ("TRAINRECORDER_SETTINGS", named)).MaxQueued));
+
+            File.WriteAllText(named, """{ "MaxQueued": 3 }""");
+            Assert.Contains("TrainRecorder", Assert.Throws<StartRefusedException>(() => Read(["--settings", named])).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(named);
+        }
+
+        Assert.Contains("no settings file", Assert.Throws<StartRefusedException>(() => Read(["--settings", named])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Settings_CoverEveryOption() =>
         Assert.Equal(
             typeof(ServiceOptions).GetProperties().Where(property => property.CanWrite).Select(property => property.Name == "Url" ? "URLS" : Setting.KeyOf(property.Name)).Order(),

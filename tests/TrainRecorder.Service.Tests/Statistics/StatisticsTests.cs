@@ -27,6 +27,17 @@ public sealed class StatisticsTests
     }
 
     [Fact]
+    public async Task GetStatistics_LaterOn_TellsWhenTheServiceStarted()
+    {
+        await using var service = await TestService.StartAsync();
+        var start = service.Time.GetUtcNow();
+
+        await service.PassAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(start, (await service.Server.GetStatisticsAsync(new GetStatisticsRequest()).Soon()).StartTime.ToDateTimeOffset());
+    }
+
+    [Fact]
     public async Task GetServerInfo_NamesLimitsAndDevices()
     {
         await using var service = await TestService.StartAsync();
