@@ -11,7 +11,7 @@ import type { Pointed, Stage } from "../stage/stage";
 import { CENTRE, type Gaze } from "../stage/zoom";
 import { Playback } from "../state/playback";
 import { dress, isDark, type Look } from "../state/theme";
-import { read, USUAL, write, type View } from "../state/view";
+import { DECIMALS, read, USUAL, write, type View } from "../state/view";
 import { Address } from "./address";
 import { build } from "./build";
 import { keys } from "./keys";
@@ -331,8 +331,10 @@ export class Replay {
     this.change({ pin: this.network.selectionName(this.network.select(view.pin)) });
   }
 
+  /** Looks at a place, no more exactly than the address can say it. */
   #gaze({ zoom, x, y }: Gaze): void {
-    this.change({ zoom, x, y });
+    const said = (value: number): number => Number(value.toFixed(DECIMALS));
+    this.change({ zoom: said(zoom), x: said(x), y: said(y) });
   }
 
   /** Gives the view to everything that shows it. */

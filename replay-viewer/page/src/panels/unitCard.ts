@@ -70,7 +70,7 @@ export class UnitCard {
 /** The other end of a weight: which way it leads, its name, and what it is called by people. */
 export function nameOf(network: Network, unit: Unit, incoming: boolean): (Node | string)[] {
   const label = network.label(unit);
-  return [`${incoming ? "←" : "→"} ${network.name(unit)}`, ...(label === undefined ? [] : [" ", element("span", { class: "label" }, label)])];
+  return [`${incoming ? "←" : "→"} ${network.name(unit)}`, ...(label === undefined || label === String(unit.index) ? [] : [" ", element("span", { class: "label" }, label)])];
 }
 
 /** A weight as a bar. */

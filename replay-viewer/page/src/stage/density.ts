@@ -98,7 +98,8 @@ export class DensityField {
 
   /** Sums, for one column, what passes each row; a value between two rows is shared out to both. */
   #gather(density: Float32Array, leave: Float32Array, arrive: Float32Array, share: number): void {
-    const [positive, negative] = [this.#positive.fill(0), this.#negative.fill(0)];
+    const positive = this.#positive.fill(0);
+    const negative = this.#negative.fill(0);
     const half = density.length / 2;
     const starts = leave.map((lane) => lane * (1 - share));
     for (let t = 0, bin = 0; t < arrive.length; t++) {

@@ -68,8 +68,10 @@ export class LineRaster implements ScreenPainter {
         const [redBlue, alphaGreen] = [r | (b << 16), g | (255 << 16)];
         for (let k = start; k < end; k++) {
           const edge = choice.order[k];
-          const [source, target] = [edges.source[edge], edges.target[edge]];
-          const [leave, arrive] = [from.lane(source) * scale, to.lane(target) * scale];
+          const source = edges.source[edge];
+          const target = edges.target[edge];
+          const leave = from.lane(source) * scale;
+          const arrive = to.lane(target) * scale;
           this.#piece(from.x(source) * scale, from.y(source) * scale, out, leave, false, half, strength, redBlue, alphaGreen);
           this.#piece(out, leave, into, arrive, true, half, strength, redBlue, alphaGreen);
           this.#piece(into, arrive, to.x(target) * scale, to.y(target) * scale, false, half, strength, redBlue, alphaGreen);
@@ -104,18 +106,22 @@ export class LineRaster implements ScreenPainter {
     const last = Math.min(this.#width, Math.round(x1));
     if (last <= first) return;
     const height = y1 - y0;
-    const [pixels, width, bottom] = [this.#pixels, this.#width, this.#height - 1];
+    const pixels = this.#pixels;
+    const width = this.#width;
+    const bottom = this.#height - 1;
     const reach = half + 0.5;
+    // Nothing is made anew in these loops: they run through a million pixels a frame.
     for (let column = first; column < last; column++) {
       const share = Math.min(1, Math.max(0, (column + 0.5 - x0) / length));
-      let [middle, slope] = [y0 + height * share, height / length];
+      let covered = share;
+      let slope = height / length;
       if (isCurved) {
         const place = share * PLACES;
         const below = place | 0;
-        middle = y0 + height * (RISE[below] + (place - below) * (RISE[below + 1] - RISE[below]));
+        covered = RISE[below] + (place - below) * (RISE[below + 1] - RISE[below]);
         slope *= SLOPE[below];
       }
-      middle -= 0.5;
+      const middle = y0 + height * covered - 0.5;
       const steep = Math.sqrt(1 + slope * slope);
       const top = Math.max(0, Math.ceil(middle - reach * steep));
       const end = Math.min(bottom, Math.floor(middle + reach * steep));
