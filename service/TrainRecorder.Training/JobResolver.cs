@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Google.Rpc;
+using TrainRecorder.Training.Layers;
 using TrainRecorder.Training.Validation;
 using TrainRecorder.V1;
 
@@ -33,13 +34,12 @@ public static class JobResolver
         var violations = new Violations();
         var schemas = new DatasetSchemas(datasets, violations);
         CheckName(resolved, violations);
-        // An embedding takes the data's numbers as they are.
-        var embeds = resolved.Network?.Layers.FirstOrDefault()?.KindCase == Layer.KindOneofCase.Embedding;
-        if (embeds && resolved.Data is { Normalization: "" } data) data.Normalization = "none";
+        var takesIndices = resolved.Network?.Layers.FirstOrDefault() is { } first && LayerKinds.Of(first) is { TakesIndices: true };
+        if (takesIndices && resolved.Data is { Normalization: "" } data) data.Normalization = "none";
         var facts = DataRules.Resolve(resolved.Data, schemas, violations);
         var output = NetworkRules.Resolve(resolved.Network, facts, violations);
-        if (embeds && resolved.Data is { Normalization: not "none" })
-            violations.Add("data.normalization", "An embedding takes the data's own whole numbers: use none.");
+        if (takesIndices && resolved.Data is { Normalization: not "none" })
+            violations.Add("data.normalization", "The first layer takes the data's own whole numbers: use none.");
         resolved.Training ??= new V1.Training();
         TrainingRules.Resolve(resolved.Training, violations);
         if (resolved.Data is not null) TaskRules.Resolve(resolved, facts, output, violations);

@@ -46,6 +46,28 @@ public sealed class ReproduceTests
         Assert.Contains("differ: epoch 1, hidden1.bias[7]: ", result.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Reproduce_RecordingOfARunThatARuleStopped_IsBitIdenticalUpToThere()
+    {
+        using var folder = new TemporaryFolder();
+        await using var service = await ServiceProcess.StartAsync(folder);
+        File.WriteAllText(folder["stopped.json"], """
+            {
+              "data": { "generate": { "moons": { "samples": 200 } } }, "network": { "shape": [2, 8, 2] },
+              "training": { "optimizer": { "sgd": { "learning_rate": 1e-9 } }, "epochs": 40, "seed": 2 },
+              "diagnostics": { "loss_not_falling": { "epochs": 3, "stop": true } }
+            }
+            """);
+        var run = await service.SubmitAsync(folder["stopped.json"]);
+        Assert.Equal(RunState.Failed, (await service.WatchAsync(run)).Run.State);
+        (await service.ClientAsync("download", run, "-o", folder["stopped.parquet"])).Good();
+
+        var result = await service.ClientAsync("reproduce", folder["stopped.parquet"]);
+
+        Assert.True(result.ExitCode == 0, result.Output + result.Errors);
+        Assert.Contains("are bit-identical in epochs 0 to 3", result.Output, StringComparison.Ordinal);
+    }
+
     private static string Sparse(TemporaryFolder folder)
     {
         File.Copy(Checkout.Example("digits.csv"), folder["digits.csv"]);

@@ -1,3 +1,4 @@
+using TrainRecorder.ReplayViewer.Tests.Page;
 using TrainRecorder.ReplayViewer.Tests.Samples;
 
 namespace TrainRecorder.ReplayViewer.Tests;
@@ -18,6 +19,8 @@ public sealed class DocumentTests(RecordingFixture recordings) : IClassFixture<R
         foreach (string command in commands)
         {
             string[] words = command.Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..];
+            if (words[0] == "page")
+                PageFiles.Need();
             Replay replay = await Replay.RunAsync([.. words.Select((word, index) => Word(word, index > 0 && words[index - 1] == "-o"))]);
             Assert.True(replay.ExitCode == 0, $"{command}\n{replay.Errors}");
         }

@@ -24,17 +24,10 @@ public sealed class PytorchTests
     {
         var folder = Path.Combine(_folder, "fixture", name);
         using var datasets = new TestDatasets();
-        var job = await File.ReadAllTextAsync(Path.Combine(folder, "job.json"));
-        foreach (var (file, field, dataset) in new[] { ("data.npz", "file", "dataset"), ("validation.npz", "validation_file", "validation_dataset"), ("weights.npz", "initial_weights", "initial_weights") })
-        {
-            var word = $"@{file}@";
-            var given = $"\"{field}\": \"{file}\"";
-            Assert.Contains(given, job, StringComparison.Ordinal);
-            job = job.Replace(given, $"\"{dataset}\": \"{word}\"", StringComparison.Ordinal);
-            datasets.Add(word, file == "weights.npz" ? "weights" : "npz", await File.ReadAllBytesAsync(Path.Combine(folder, file)));
-        }
+        var job = datasets.Read(Path.Combine(folder, "job.json"));
+        Assert.Equal(3, datasets.Files.Length);
 
-        var recorded = await TestRuns.TrainAsync(datasets.Valid(job), datasets.Files);
+        var recorded = await TestRuns.TrainAsync(job, datasets.Files);
 
         foreach (var (part, expected) in ReadLosses(folder))
         {

@@ -67,7 +67,15 @@ public class ResumeTests
         await CheckAsync(job, file);
     }
 
-    private static async Task<Recorded> CheckAsync(V1.Job job, string file)
+    [Theory]
+    [MemberData(nameof(EveryKind.Indices), MemberType = typeof(EveryKind))]
+    public async Task Train_EveryKindStoppedAtEachEpoch_RecordsTheSameBits(int index)
+    {
+        using var job = EveryKind.Get(index, job => job.Training.Epochs = 4);
+        await CheckAsync(job.Job, job.File);
+    }
+
+    private static async Task<Recorded> CheckAsync(V1.Job job, string? file)
     {
         var whole = await TestRuns.TrainAsync(job, file);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using Google.Protobuf;
 using TrainRecorder.V1;
 
@@ -8,6 +9,11 @@ namespace TrainRecorder.Training.Tests;
 /// <summary>Files as the service would hold them, and jobs that name them.</summary>
 internal sealed class TestDatasets : IDisposable
 {
+    private static readonly (string Part, string File, string Dataset)[] Fields =
+    [
+        ("data", "file", "dataset"), ("data", "label_file", "label_dataset"), ("data", "validation_file", "validation_dataset"), ("network", "initial_weights", "initial_weights"),
+    ];
+
     private readonly List<TemporaryFile> _files = [];
     private readonly Dictionary<string, DatasetFile> _datasets = new(StringComparer.Ordinal);
 
@@ -25,6 +31,23 @@ internal sealed class TestDatasets : IDisposable
 
     /// <summary>Adds a file of text.</summary>
     public TestDatasets Add(string word, string text, string format = "csv") => Add(word, format, System.Text.Encoding.UTF8.GetBytes(text));
+
+    /// <summary>A job from its file, resolved, with the files that it names beside it, as the client puts them on the service.</summary>
+    /// <param name="path">Of the job.</param>
+    /// <param name="change">Changes the job before it is resolved.</param>
+    public Job Read(string path, Action<JsonObject>? change = null)
+    {
+        var job = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+        foreach (var (part, field, dataset) in Fields)
+        {
+            if (job[part]?[field] is not { } name) continue;
+            job[part]!.AsObject().Remove(field);
+            job[part]![dataset] = $"@{name}@";
+            Add($"@{name}@", field == "initial_weights" ? "weights" : Format((string)name!), File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(path)!, (string)name!)));
+        }
+        change?.Invoke(job);
+        return Valid(job.ToJsonString());
+    }
 
     /// <summary>A job resolved against what is in the files.</summary>
     public JobResolution Resolve(string json)
@@ -46,6 +69,12 @@ internal sealed class TestDatasets : IDisposable
         Assert.Empty(resolution.Violations);
         return resolution.Job;
     }
+
+    private static string Format(string name) => Path.GetExtension(name) switch
+    {
+        ".gz" => "idx",
+        var extension => extension[1..],
+    };
 
     public void Dispose()
     {

@@ -31,6 +31,9 @@ internal sealed record Recorded(Manifest Manifest, IReadOnlyDictionary<string, o
 
     public double Number(string path, int epoch) => (double)Rows[epoch][path]!;
 
+    /// <summary>A number of the last epoch.</summary>
+    public double Last(string path) => Number(path, Rows.Length - 1);
+
     public double Summary(string layer, string statistic, int epoch) =>
         ((double[])Rows[epoch][$"{layer}.summary"]!)[StandardColumns.SummaryStatistics.ToList().IndexOf(statistic)];
 

@@ -24,7 +24,7 @@ internal static class Histories
             throw new BadHttpRequestException("there is no such quantity", StatusCodes.Status404NotFound);
         string path = $"{shape.Name}.{quantity}";
         return shown.Reader.Schema.Find(path)?.Length == shape.Units
-            ? PackAsync(shown, shape.Units, PictureEpochs, range => shown.Reader.ReadFloatsAsync(path, range, cancellationToken), values => values)
+            ? PackAsync(shown, path, shape.Units, PictureEpochs, range => shown.Reader.ReadFloatsAsync(path, range, cancellationToken), values => values)
             : throw new BadHttpRequestException("it is the same at every epoch", StatusCodes.Status404NotFound);
     }
 
@@ -35,7 +35,7 @@ internal static class Histories
         if (unit >= Layer(shown, layer).Units)
             throw new BadHttpRequestException("there is no such unit", StatusCodes.Status404NotFound);
         int width = shown.Reader.Schema[path].Length / Layer(shown, layer).Units;
-        return PackAsync(shown, width, PictureEpochs, range => shown.Reader.ReadUnitsAsync(path, range, unit, 1, cancellationToken), values => values);
+        return PackAsync(shown, path, width, PictureEpochs, range => shown.Reader.ReadUnitsAsync(path, range, unit, 1, cancellationToken), values => values);
     }
 
     /// <summary>One weight; of a convolution the norm of the kernel.</summary>
@@ -46,7 +46,7 @@ internal static class Histories
         if (target >= Layer(shown, layer).Units || source >= Layer(shown, link.From).Units)
             throw new BadHttpRequestException("there is no such weight", StatusCodes.Status404NotFound);
         return PackAsync(
-            shown, 1, PictureEpochs, range => shown.Reader.ReadUnitsAsync(path, range, target, 1, cancellationToken), values => [link.Line(values, source, target)]);
+            shown, path, 1, PictureEpochs, range => shown.Reader.ReadUnitsAsync(path, range, target, 1, cancellationToken), values => [link.Line(values, source, target)]);
     }
 
     /// <summary>The histogram of a layer's weights.</summary>
@@ -56,12 +56,12 @@ internal static class Histories
         PageLink link = shown.Source.Links.First(candidate => candidate.To == layer);
         double reach = shown.Ranges.Weights[layer]?.Largest ?? 0;
         return PackAsync(
-            shown, LinkFacts.Bins, RidgeEpochs, range => EachAsync(range), values => LinkFacts.Histogram(link.Wire.Matrix(values), reach));
+            shown, path, LinkFacts.Bins, RidgeEpochs, range => EachAsync(range), values => LinkFacts.Histogram(link.Wire.Matrix(values), reach));
 
         // Far between, so each is read alone rather than all in a row.
         async IAsyncEnumerable<(int Epoch, float[]? Values)> EachAsync(EpochRange range, [EnumeratorCancellation] CancellationToken stop = default)
         {
-            foreach (int epoch in EpochSpread.Choose([.. shown.Source.History.Epochs.Where(epoch => epoch <= range.Last)], RidgeEpochs))
+            foreach (int epoch in EpochSpread.Choose([.. Recorded(shown, path).Where(epoch => epoch <= range.Last)], RidgeEpochs))
                 yield return (epoch, await shown.Reader.ReadFloatsAsync(path, epoch, cancellationToken).ConfigureAwait(false));
         }
     }
@@ -74,10 +74,18 @@ internal static class Histories
         ? Layer(shown, layer).Name + ".weight"
         : throw new BadHttpRequestException("the layer has no weights that can be shown", StatusCodes.Status404NotFound);
 
-    private static async Task<byte[]> PackAsync(
-        Shown shown, int width, int most, Func<EpochRange, IAsyncEnumerable<(int Epoch, float[]? Values)>> read, Func<float[], float[]> take)
+    /// <summary>The epochs at which a column was recorded, as its schedule says.</summary>
+    private static int[] Recorded(Shown shown, string path)
     {
-        IReadOnlyList<int> epochs = EpochSpread.Choose(shown.Source.History.Epochs, most);
+        RecordingColumn column = shown.Reader.Schema[path];
+        IReadOnlyList<int> epochs = shown.Source.History.Epochs;
+        return [.. epochs.Where((epoch, place) => place == 0 || shown.Reader.Schema.IsDue(column, epoch, epochs[0]))];
+    }
+
+    private static async Task<byte[]> PackAsync(
+        Shown shown, string path, int width, int most, Func<EpochRange, IAsyncEnumerable<(int Epoch, float[]? Values)>> read, Func<float[], float[]> take)
+    {
+        IReadOnlyList<int> epochs = EpochSpread.Choose(Recorded(shown, path), most);
         float[] values = new float[epochs.Count * width];
         Array.Fill(values, float.NaN);
         int row = 0;

@@ -14,6 +14,8 @@ namespace TrainRecorder.ReplayViewer.Serve;
 /// <summary>What the page asks of a recording. Every answer is read from the recording when it is asked for, and nothing else of it.</summary>
 internal static class RecordingEndpoints
 {
+    private static readonly TimeSpan s_beat = TimeSpan.FromSeconds(4);
+
     /// <summary>Adds them.</summary>
     public static void Map(IEndpointRouteBuilder app, Shelf shelf)
     {
@@ -43,7 +45,7 @@ internal static class RecordingEndpoints
             throw new BadHttpRequestException("there is no such sample", StatusCodes.Status404NotFound);
         PageSelection selection = new(Weights: true, Gradients: query.NumberOrNull("gradient") == 1, sample is { } one ? [one] : []);
         PageFrame frame = await shown.Source.ReadAsync(query.Route("epoch"), selection, query.Aborted).ConfigureAwait(false);
-        return FramePack.Write(shown.Source, shown.Ranges, frame);
+        return FramePack.Write(shown.Source, shown.Ranges, frame, drawnOnly: query.NumberOrNull("drawn") == 1);
     }
 
     private static async Task AnswerAsync(HttpContext context, Shelf shelf, Func<Shown, Query, Task<byte[]>> read)
@@ -102,7 +104,8 @@ internal static class RecordingEndpoints
 
     /// <summary>
     /// What comes to a live recording, as server-sent events. Each has the last epoch it brings as its id, which the browser sends when it
-    /// asks again after a cut: it gets all that came after, and so misses nothing.
+    /// asks again after a cut: it gets all that came after, and so misses nothing. While nothing comes a beat does, so that the page can tell
+    /// a run that takes its time from a connection that is dead.
     /// </summary>
     private static async Task EventsAsync(HttpContext context, Shelf shelf)
     {
@@ -125,7 +128,14 @@ internal static class RecordingEndpoints
             PageGrowth? growth = null;
             while (growth is not { Live: false })
             {
-                growth = await recording.NextAsync(after, growth?.Fault, stop.Token).ConfigureAwait(false);
+                Task<PageGrowth> next = recording.NextAsync(after, growth?.Fault, stop.Token);
+                while (await Task.WhenAny(next, Task.Delay(s_beat, stop.Token)).ConfigureAwait(false) != next)
+                {
+                    stop.Token.ThrowIfCancellationRequested();
+                    await context.Response.WriteAsync("event: beat\ndata: 1\n\n", stop.Token).ConfigureAwait(false);
+                    await context.Response.Body.FlushAsync(stop.Token).ConfigureAwait(false);
+                }
+                growth = await next.ConfigureAwait(false);
                 after = growth.Epochs.Count > 0 ? growth.Epochs[^1] : after;
                 StringBuilder text = new();
                 text.Append(CultureInfo.InvariantCulture, $"id: {after}\nevent: growth\ndata: ").Append(JsonSerializer.Serialize(growth, PageJson.Default.PageGrowth)).Append("\n\n");

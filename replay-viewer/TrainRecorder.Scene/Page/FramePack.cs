@@ -12,12 +12,16 @@ public static class FramePack
     public const int Strongest = 100_000;
 
     /// <summary>Packs a frame.</summary>
-    public static byte[] Write(PageSource source, PageRanges ranges, PageFrame frame) => PagePack.Write(packer =>
+    /// <param name="source">The recording.</param>
+    /// <param name="ranges">Its ranges.</param>
+    /// <param name="frame">The frame, with weights.</param>
+    /// <param name="drawnOnly">Of the weights only those that are drawn at first: little to send while one scrubs.</param>
+    public static byte[] Write(PageSource source, PageRanges ranges, PageFrame frame, bool drawnOnly = false) => PagePack.Write(packer =>
     {
         for (int index = 0; index < frame.Layers.Count; index++)
             WriteLayer(packer, source.Network.Layers[index].Name, frame.Layers[index]);
         foreach (PageLink link in source.Links)
-            WriteLink(packer, source, ranges, link, frame.Layers[link.To]);
+            WriteLink(packer, source, ranges, link, frame.Layers[link.To], drawnOnly);
     });
 
     private static void WriteLayer(TensorPacker packer, string name, PageLayerFrame layer)
@@ -32,16 +36,17 @@ public static class FramePack
             packer.Floats($"{name}.dormant", [dormant]);
     }
 
-    private static void WriteLink(TensorPacker packer, PageSource source, PageRanges ranges, PageLink link, PageLayerFrame layer)
+    private static void WriteLink(TensorPacker packer, PageSource source, PageRanges ranges, PageLink link, PageLayerFrame layer, bool drawnOnly)
     {
         if (layer.Weight is not { } weight)
             return;
         string name = link.Column;
         (int from, int to) = (source.Network.Layers[link.From].Units, source.Network.Layers[link.To].Units);
+        int most = drawnOnly ? EdgeBudget.Between(from, to) : weight.Length > MostWeights ? Strongest : weight.Length;
         int[]? kept = null;
-        if (weight.Length > MostWeights)
+        if (most < weight.Length)
         {
-            kept = new int[Strongest];
+            kept = new int[most];
             Array.Resize(ref kept, EdgeRanking.Strongest(weight, kept).Drawn);
             Array.Sort(kept);
             packer.Places(name + ".source", Array.ConvertAll(kept, place => place % from));

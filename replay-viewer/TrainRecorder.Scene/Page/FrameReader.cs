@@ -5,7 +5,10 @@ using TrainRecorder.Scene.Runs;
 
 namespace TrainRecorder.Scene.Page;
 
-/// <summary>Reads of an epoch what a page shows: of each layer every column that has one value a unit, and the weights.</summary>
+/// <summary>
+/// Reads of an epoch what a page shows: of each layer every column that has one value a unit, and the weights. What a sparse schedule left out
+/// at an epoch is as it was when it was last recorded.
+/// </summary>
 /// <remarks>Safe for several threads. Only the columns asked for are read.</remarks>
 internal sealed class FrameReader
 {
@@ -84,7 +87,7 @@ internal sealed class FrameReader
         }
         PageLink? link = _links.FirstOrDefault(candidate => candidate.To == index);
         double[]? summary = index > 0 && _recording.Schema.Find(name + ".summary") is not null
-            ? await _recording.ReadDoublesAsync(name + ".summary", epoch, cancellationToken).ConfigureAwait(false) : null;
+            ? await _recording.ReadDoublesAsync(name + ".summary", LastRecorded(name + ".summary", epoch), cancellationToken).ConfigureAwait(false) : null;
         return new PageLayerFrame
         {
             Units = units,
@@ -129,7 +132,21 @@ internal sealed class FrameReader
         return means;
     }
 
-    private Task<float[]?> ReadAsync(string path, int epoch, CancellationToken cancellationToken) => _recording.ReadFloatsAsync(path, epoch, cancellationToken);
+    private Task<float[]?> ReadAsync(string path, int epoch, CancellationToken cancellationToken) =>
+        _recording.ReadFloatsAsync(path, LastRecorded(path, epoch), cancellationToken);
+
+    /// <summary>The epoch at which a column was last recorded: this one, or one before it.</summary>
+    private int LastRecorded(string path, int epoch)
+    {
+        RecordingColumn column = _recording.Schema[path];
+        int[] epochs = column.Schedule.Every > 1 ? [.. _recording.Epochs] : [];
+        for (int place = Array.BinarySearch(epochs, epoch); place >= 0; place--)
+        {
+            if (_recording.Schema.IsDue(column, epochs[place], epochs[0]))
+                return epochs[place];
+        }
+        return epoch;
+    }
 
     private int? Statistic(string layer, double[]? summary, string name)
     {

@@ -2,7 +2,6 @@ using TrainRecorder.Scene.Colours;
 using TrainRecorder.Scene.Composition;
 using TrainRecorder.Scene.Edges;
 using TrainRecorder.Scene.Layout;
-using TrainRecorder.Scene.Legend;
 using TrainRecorder.Scene.Runs;
 using TrainRecorder.Scene.Wiring;
 
@@ -42,9 +41,13 @@ internal sealed class PageDescription(PageSource source, PageRanges ranges, Tens
             Scales = scales,
             Strokes = Strokes(source, ranges),
             Themes = new PageThemes(PageTheme.Of(Theme.Light), PageTheme.Of(Theme.Dark)),
+            Schedules = source.Schedules.Where(schedule => IsShown(schedule.Key, layers)).ToDictionary(),
             Tensors = packer.Tensors,
         };
     }
+
+    private bool IsShown(string column, PageLayer[] layers) => source.Links.Any(link => link.Column == column)
+        || layers.Any(layer => layer.Quantities.Keys.Any(quantity => column == $"{layer.Name}.{quantity}"));
 
     /// <summary>The weights of a link.</summary>
     /// <param name="link">The link.</param>
@@ -117,7 +120,7 @@ internal sealed class PageDescription(PageSource source, PageRanges ranges, Tens
             if (ranges.Largest(lines) is > 0 and double size)
                 largest[lines] = size;
         }
-        return new PageStrokes(largest, [.. Enumerable.Range(0, StrokeClasses).Select(Stroke)], [.. WeightSteps.Of(scale).Select(step => (double)step)]);
+        return new PageStrokes(largest, [.. Enumerable.Range(0, StrokeClasses).Select(Stroke)]);
     }
 
     private IEnumerable<PageChart> Charts()

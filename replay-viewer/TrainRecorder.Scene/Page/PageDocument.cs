@@ -1,3 +1,6 @@
+using TrainRecorder.Recording;
+using TrainRecorder.V1;
+
 namespace TrainRecorder.Scene.Page;
 
 /// <summary>What the interactive page is told of a recording, as JSON; the values lie beside it, packed (page/SCHEMA.md is the normative text).</summary>
@@ -57,6 +60,9 @@ public sealed record PageDocument
     /// <summary>The colours for bright and for dark screens.</summary>
     public required PageThemes Themes { get; init; }
 
+    /// <summary>By name the tensors of an epoch that were not recorded at every epoch: when they were.</summary>
+    public required IReadOnlyDictionary<string, PageSchedule> Schedules { get; init; }
+
     /// <summary>Where each tensor lies in the data, by name.</summary>
     public required IReadOnlyDictionary<string, PageTensor> Tensors { get; init; }
 }
@@ -115,3 +121,15 @@ public sealed record PageSeries(string Name, string Epochs, string Values);
 /// <param name="Offset">Bytes from the start of the data.</param>
 /// <param name="Step">Of <c>i16</c>: what one step is worth.</param>
 public sealed record PageTensor(string Type, IReadOnlyList<int> Shape, long Offset, double? Step = null);
+
+/// <summary>At which epochs something was recorded: up to one at all of them, then at the multiples of a number, and at the last of the job.</summary>
+/// <param name="Every">At least 2.</param>
+/// <param name="DenseUntil">The last epoch of those at the beginning.</param>
+/// <param name="Last">The last epoch of the job; null if that is not known.</param>
+public sealed record PageSchedule(int Every, int DenseUntil, int? Last)
+{
+    /// <summary>The columns of a recording that have one.</summary>
+    public static IReadOnlyDictionary<string, PageSchedule> Of(RecordingSchema schema, Job? job) => schema.Columns
+        .Where(column => column.Schedule.Every > 1)
+        .ToDictionary(column => column.Path, column => new PageSchedule(column.Schedule.Every, column.Schedule.DenseUntil, job?.Training is { HasEpochs: true } training ? training.Epochs : null));
+}

@@ -19,8 +19,7 @@ public sealed record PageLayerPlace(float Radius, string Units, float EdgesIn, f
 /// <summary>How weights are drawn, the same at every epoch and between all layers.</summary>
 /// <param name="Largest">By what lines show (<c>weight</c>, and where they can <c>contribution</c>, <c>change</c>, <c>gradient</c>): the |value| of the full width and strength.</param>
 /// <param name="Classes">How lines of equal classes of |value| from 0 to the largest are drawn.</param>
-/// <param name="Legend">Sizes of weights that the legend shows, increasing.</param>
-public sealed record PageStrokes(IReadOnlyDictionary<string, double> Largest, IReadOnlyList<PageStroke> Classes, IReadOnlyList<double> Legend);
+public sealed record PageStrokes(IReadOnlyDictionary<string, double> Largest, IReadOnlyList<PageStroke> Classes);
 
 /// <summary>How the lines of a class of weights are drawn.</summary>
 /// <param name="Width">Share of the full width.</param>

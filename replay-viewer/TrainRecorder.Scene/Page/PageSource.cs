@@ -37,6 +37,9 @@ public sealed record PageSource
     /// <summary>The samples of the probe, in order: what each is called. Empty if no activations are recorded.</summary>
     public IReadOnlyList<string> Samples { get; init; } = [];
 
+    /// <summary>The columns that were not recorded at every epoch, and when they were.</summary>
+    public IReadOnlyDictionary<string, PageSchedule> Schedules { get; init; } = new Dictionary<string, PageSchedule>();
+
     /// <summary>The mean input is in the units of the data.</summary>
     public bool InputInDataUnits { get; init; }
 
@@ -76,6 +79,7 @@ public sealed record PageSource
             Software = recording.Manifest.Software,
             Findings = await PageFinding.ReadAsync(recording, recording.Epochs, cancellationToken).ConfigureAwait(false),
             Samples = await frames.SamplesAsync(cancellationToken).ConfigureAwait(false),
+            Schedules = PageSchedule.Of(recording.Schema, recording.Manifest.Job),
             InputInDataUnits = input is { InDataUnits: true },
             ReadAsync = frames.ReadAsync,
         };

@@ -10,7 +10,7 @@ import { Network } from "../src/stage/network";
 const { document, data } = synthetic(5);
 const tensors = new Tensors(document.tensors, new Uint8Array(data).buffer);
 const network = new Network(document);
-const frame = new EmbeddedSource(document, tensors).frame(4, { sample: undefined, gradient: false });
+const frame = new EmbeddedSource(document, tensors).frame(4, { sample: undefined, gradient: false, drawn: false });
 
 describe("geometry", () => {
   const geometry = place(document.layouts, tensors, 900, 500, { left: 10, right: 10, top: 50, bottom: 20 }, new Set());

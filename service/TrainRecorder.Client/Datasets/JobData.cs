@@ -19,10 +19,17 @@ internal sealed class JobData(Server server, DatasetUpload upload)
     }
 
     /// <summary>The service speaks of the datasets that were put in the place of files.</summary>
-    public static Violation AsWritten(Violation violation, IReadOnlyCollection<string> fileFields) =>
-        JobFileField.All.FirstOrDefault(field => field.DatasetPath == violation.Path && fileFields.Contains(field.FilePath)) is { } field
-            ? violation with { Path = field.FilePath }
-            : violation;
+    public static Violation AsWritten(Violation violation, IReadOnlyCollection<string> fileFields)
+    {
+        foreach (var field in JobFileField.All.Where(field => fileFields.Contains(field.FilePath)))
+        {
+            violation = new(
+                violation.Path == field.DatasetPath ? field.FilePath : violation.Path,
+                violation.Description.Replace(field.DatasetPath, field.FilePath, StringComparison.Ordinal));
+        }
+
+        return violation;
+    }
 
     /// <summary>The fields of a job that name a file.</summary>
     public static IReadOnlyCollection<string> FileFields(Job job) => [.. JobFileField.All.Where(field => field.File(job).Length > 0).Select(field => field.FilePath)];

@@ -32,7 +32,7 @@ internal sealed class Reproduction(Server server, Terminal terminal)
         var request = new SubmitJobRequest { Job = job.Clone(), RequestId = Guid.NewGuid().ToString() };
         var run = (await server.Training.SubmitJobAsync(request, cancellationToken: cancellationToken).ConfigureAwait(false)).Run;
         terminal.WriteNote($"{run.Name}: {job.Name} is trained again");
-        await WaitAsync(run, cancellationToken).ConfigureAwait(false);
+        run = await WaitAsync(run, cancellationToken).ConfigureAwait(false);
 
         var folder = Directory.CreateTempSubdirectory("trainrecorder-reproduce-");
         try
@@ -41,6 +41,7 @@ internal sealed class Reproduction(Server server, Terminal terminal)
             await new RecordingDownload(server, terminal).FetchAsync(run.Name, again, expectedSize: 0, cancellationToken).ConfigureAwait(false);
             using var reproduced = await RecordingReader.OpenAsync(again, cancellationToken).ConfigureAwait(false);
             var difference = await RecordingComparison.CompareAsync(recording, reproduced, cancellationToken).ConfigureAwait(false);
+            if (run.State == RunState.Failed && difference is { Column: "", Epoch: not null }) throw NotWhole(run, $"compared as far as it came, no bit differs before epoch {difference.Epoch}");
             var epochs = new EpochRange(recording.Epochs[0], recording.Epochs[^1]);
             return new ReproductionResult(run.Name, epochs, IsBehindItsEnd(difference, epochs) ? null : difference);
         }
@@ -53,7 +54,8 @@ internal sealed class Reproduction(Server server, Terminal terminal)
     /// <summary>The recording of a run that was stopped ends early; what comes after is no contradiction.</summary>
     private static bool IsBehindItsEnd(RecordingDifference? difference, EpochRange epochs) => difference is { Column: "" } && difference.Epoch > epochs.Last;
 
-    private async Task WaitAsync(Run run, CancellationToken cancellationToken)
+    /// <summary>Waits for the end of the run. One that failed has something to compare too: a rule of its diagnostics may have stopped it, as it stopped the first.</summary>
+    private async Task<Run> WaitAsync(Run run, CancellationToken cancellationToken)
     {
         var watch = new RunWatch(server.Training, terminal.Time, text => terminal.WriteNote($"note: {text}"));
         try
@@ -68,10 +70,13 @@ internal sealed class Reproduction(Server server, Terminal terminal)
             throw new CommandFailedException(ExitCode.Interrupted, $"{run.Name} goes on; stop it with \"trainrecorder runs cancel {RunText.Id(run.Name)}\"");
         }
 
-        if (run.State != RunState.Succeeded)
-        {
-            var reason = run.StateReason.Length == 0 ? "" : $": {run.StateReason}";
-            throw new CommandFailedException(ExitCode.Bad, $"{run.Name} {RunText.State(run.State)}{reason}; nothing can be compared");
-        }
+        if (run.State == RunState.Succeeded || run is { State: RunState.Failed, Progress.HasEpoch: true }) return run;
+        throw NotWhole(run, "nothing can be compared");
+    }
+
+    private static CommandFailedException NotWhole(Run run, string consequence)
+    {
+        var reason = run.StateReason.Length == 0 ? "" : $": {run.StateReason.TrimEnd('.')}";
+        return new CommandFailedException(ExitCode.Bad, $"{run.Name} {RunText.State(run.State)}{reason}; {consequence}");
     }
 }

@@ -17,8 +17,8 @@ internal sealed class LayerEvidence(NetworkLayer layer)
     /// <summary>It has parameters of its own; others only pass on what they get.</summary>
     public bool Learns { get; } = layer.Parameters.Count > 0;
 
-    /// <summary>Its outputs are sums over its inputs, weighted: neither a normalisation nor an embedding.</summary>
-    public bool IsWeightedSum { get; } = layer.Weight is { Shape.Count: > 1 } && layer.Plan.Kind.Name != "embedding";
+    /// <summary>Its outputs are sums over its inputs, weighted.</summary>
+    public bool IsWeightedSum { get; } = layer.Plan.Kind.SumsInputs;
 
     /// <summary>Its activation is flat somewhere: its units can die.</summary>
     public bool CanDie { get; } = layer.Activation.Saturation is { IsFlatness: true };

@@ -11,6 +11,12 @@ internal abstract class LayerKind
     /// <summary>As jobs name it.</summary>
     public string Name => Layer.Descriptor.FindFieldByNumber((int)Case).Name;
 
+    /// <summary>Its outputs are weighted sums of what comes in: initial weights that do not fit make them grow or shrink from layer to layer.</summary>
+    public virtual bool SumsInputs => false;
+
+    /// <summary>What comes in are whole numbers that name something: as the first layer it takes the data as it is, not normalised.</summary>
+    public virtual bool TakesIndices => false;
+
     /// <summary>Checks what a job says of a layer, makes its defaults explicit, and infers what comes out.</summary>
     /// <param name="layer">Of this kind.</param>
     /// <param name="input">The shape that comes in; null if it is not known: then fields are checked all the same.</param>

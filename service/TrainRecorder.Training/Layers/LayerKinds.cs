@@ -33,6 +33,9 @@ internal static class LayerKinds
     /// <summary>The names of all.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Kinds.Values.Select(kind => kind.Name)];
 
+    /// <summary>The kind of a layer; null if it has none.</summary>
+    public static LayerKind? Of(Layer layer) => Kinds.GetValueOrDefault(layer.KindCase);
+
     /// <summary>Checks a layer, as its kind does.</summary>
     /// <inheritdoc cref="LayerKind.Resolve"/>
     public static LayerPlan? Resolve(Layer layer, TensorShape? input, LayerScope scope)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using TrainRecorder.Training.Arithmetic;
 using TrainRecorder.Training.Arithmetic.Products;
@@ -8,6 +9,8 @@ namespace TrainRecorder.Benchmarks.AgainstPytorch;
 internal static class Comparison
 {
     private const int Rounds = 11;
+
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(4);
 
     private static readonly (int Rows, int Depth, int Columns)[] s_products = [(512, 512, 512), (64, 300, 1000), (300, 1000, 64)];
 
@@ -37,10 +40,9 @@ internal static class Comparison
     {
         using Rival rival = await FastestAsync(entry, threads);
         using OurTraining ours = new(entry, threads);
-        // Compiled in full, caches and clock warm. A short epoch is repeated until it can be measured.
-        Taken.By(ours.Go, 5);
-        int times = Math.Clamp((int)(0.1 / Taken.By(ours.Go, 3).Clock), 1, 200);
-        Taken.By(ours.Go, 3 * times);
+        Warm(ours.Go);
+        // A short epoch is repeated until it can be measured.
+        int times = Math.Clamp((int)(0.1 / Taken.By(ours.Go, 3).Clock), 1, 1000);
         List<Taken> mine = [], theirs = [];
         for (int i = 0; i < Rounds; i++)
         {
@@ -63,37 +65,43 @@ internal static class Comparison
     /// <summary>The rival at its fastest setting for so many cores.</summary>
     private static async Task<Rival> FastestAsync(TrainingCase entry, int cores)
     {
-        List<(double Seconds, RivalSetting Setting)> tried = [];
+        RivalSetting kernels = await FastestAsync(RivalSetting.AllKernels.Select(name => new RivalSetting(name)), cores, rival => rival.ReadyAsync(entry));
+        List<RivalSetting> settings = [];
         for (int blas = 1; blas <= cores; blas++)
         {
             for (int openMp = 1; openMp <= cores; openMp++)
-            {
-                foreach (bool isForeach in new[] { false, true })
-                {
-                    RivalSetting setting = new(blas, openMp, isForeach);
-                    using Rival rival = new(setting, cores);
-                    await rival.ReadyAsync(entry);
-                    await rival.GoAsync(1);
-                    tried.Add((Taken.Median(await rival.GoAsync(3)).Clock, setting));
-                }
-            }
+                settings.AddRange([kernels with { Blas = blas, OpenMp = openMp }, kernels with { Blas = blas, OpenMp = openMp, Foreach = true }]);
         }
 
-        Rival fastest = new(tried.MinBy(entry => entry.Seconds).Setting, cores);
+        Rival fastest = new(await FastestAsync(settings, cores, rival => rival.ReadyAsync(entry)), cores);
         await fastest.ReadyAsync(entry);
         await fastest.GoAsync(2);
         return fastest;
     }
 
+    private static async Task<RivalSetting> FastestAsync(IEnumerable<RivalSetting> settings, int cores, Func<Rival, Task> ready)
+    {
+        List<(double Seconds, RivalSetting Setting)> tried = [];
+        foreach (RivalSetting setting in settings)
+        {
+            using Rival rival = new(setting, cores);
+            await ready(rival);
+            await rival.GoAsync(1);
+            tried.Add((Taken.Median(await rival.GoAsync(3)).Clock, setting));
+        }
+        return tried.MinBy(entry => entry.Seconds).Setting;
+    }
+
     private static async Task ProductAsync(string name, int rows, int depth, int columns)
     {
-        using Rival rival = new(new RivalSetting(1, 1, Foreach: false), cores: 1);
-        await rival.ReadyAsync(rows, depth, columns);
+        Task Ready(Rival rival) => rival.ReadyAsync(rows, depth, columns);
+        using Rival rival = new(await FastestAsync(RivalSetting.AllKernels.Select(kernels => new RivalSetting(kernels)), cores: 1, Ready), cores: 1);
+        await Ready(rival);
         await rival.GoAsync(3);
         Matrix a = Random(rows, depth), b = Random(depth, columns), c = new(rows, columns);
         int times = Math.Max(1, 200_000_000 / (rows * depth * columns));
         void Ours() => MatrixProduct.Multiply(LeftFactor.Of(a), b, c, 0, rows, Padding.RoundUp(columns), depth);
-        Taken.By(Ours, 3 * times);
+        Warm(Ours);
         List<Taken> mine = [], theirs = [];
         for (int i = 0; i < 3 * Rounds; i++)
         {
@@ -108,7 +116,15 @@ internal static class Comparison
             our,
             their,
             1,
-            string.Create(CultureInfo.InvariantCulture, $"{operations / our.Clock:F1} GFLOP/s against {operations / their.Clock:F1}"));
+            string.Create(CultureInfo.InvariantCulture, $"{operations / our.Clock:F1} GFLOP/s against {operations / their.Clock:F1} ({rival.Setting})"));
+    }
+
+    /// <summary>Compiled in full, which .NET does in the background and puts off while other work goes on; caches and clock warm.</summary>
+    private static void Warm(Action work)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(begin) < s_warmUp)
+            work();
     }
 
     private static Matrix Random(int rows, int columns)

@@ -1,17 +1,26 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.Intrinsics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace TrainRecorder.Benchmarks.AgainstPytorch;
 
-/// <summary>How many threads the rival's libraries use. Which is fastest is found by trying.</summary>
-/// <param name="Blas">Of OpenBLAS.</param>
-/// <param name="OpenMp">Of PyTorch itself.</param>
+/// <summary>How the rival's libraries work. Which setting is fastest is found by trying.</summary>
+/// <param name="Kernels">Of OpenBLAS: those for a processor, as <c>OPENBLAS_CORETYPE</c> names it; null: those that it chooses itself.</param>
+/// <param name="Blas">Threads of OpenBLAS.</param>
+/// <param name="OpenMp">Threads of PyTorch itself.</param>
 /// <param name="Foreach">Adam's updates of all parameters at once.</param>
-internal sealed record RivalSetting(int Blas, int OpenMp, bool Foreach)
+internal sealed record RivalSetting(string? Kernels, int Blas = 1, int OpenMp = 1, bool Foreach = false)
 {
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"OpenBLAS {Blas}, OpenMP {OpenMp}{(Foreach ? ", foreach" : "")}");
+    /// <summary>
+    /// What can be faster than its own choice: OpenBLAS takes a processor that is newer than itself for a Haswell, and leaves its vectors
+    /// of 512 bits unused.
+    /// </summary>
+    public static IReadOnlyList<string?> AllKernels { get; } = Vector512.IsHardwareAccelerated ? [null, "SKYLAKEX"] : [null];
+
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"OpenBLAS {Blas}{(Kernels is null ? "" : " " + Kernels)}, OpenMP {OpenMp}{(Foreach ? ", foreach" : "")}");
 }
 
 /// <summary>Debian's Python with PyTorch and NumPy in a process of its own; works only when it is told to, so that it and we take turns.</summary>
@@ -29,6 +38,8 @@ internal sealed class Rival : IDisposable
         ProcessStartInfo start = binds ? new("taskset", ["-c", $"0-{cores - 1}", Python, script]) : new(Python, [script]);
         start.RedirectStandardInput = start.RedirectStandardOutput = true;
         start.Environment["OPENBLAS_NUM_THREADS"] = setting.Blas.ToString(CultureInfo.InvariantCulture);
+        if (setting.Kernels is not null)
+            start.Environment["OPENBLAS_CORETYPE"] = setting.Kernels;
         start.Environment["OMP_NUM_THREADS"] = setting.OpenMp.ToString(CultureInfo.InvariantCulture);
         _process = Process.Start(start)!;
         Setting = setting;

@@ -7,14 +7,14 @@ namespace TrainRecorder.EndToEnd.Tests.Campaigns;
 
 /// <summary>
 /// Many clients at once at the real service with real workers: nothing is lost, doubled or reordered, and its memory does not grow. A
-/// small crowd at every test run; in the long one 200 jobs of 32 clients at once for 8 workers and 200 watchers, and then more jobs
-/// until ten minutes are over. (1,000 jobs, by workers that the test plays: <c>CrowdTests</c> of the service.)
+/// small crowd at every test run; in the long one 32 clients and 32 watchers keep 4 workers busy for ten minutes. (1,000 jobs at once
+/// and 200 watchers, with workers that the test plays: <c>CrowdTests</c> of the service.)
 /// </summary>
 public sealed class CrowdCampaignTests
 {
     private const int Epochs = 3;
     private static readonly Size s_size = Campaign.IsLong
-        ? new(Jobs: 200, Clients: 32, Workers: 8, Watchers: 200, TimeSpan.FromMinutes(10))
+        ? new(Jobs: 32, Clients: 32, Workers: 4, Watchers: 32, TimeSpan.FromMinutes(10))
         : new(Jobs: 12, Clients: 4, Workers: 2, Watchers: 6, TimeSpan.Zero);
 
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(Campaign.IsLong ? 25 : 3);

@@ -50,6 +50,58 @@ public sealed class AccessTests(Chromium chromium, PageFiles files)
         Assert.DoesNotContain(reached, name => name.EndsWith("(not seen)", StringComparison.Ordinal));
     }
 
+    /// <summary>All that one can do with a mouse, without one.</summary>
+    [Fact]
+    public async Task Keys_Alone_FindPinCompareCollapseAndSave()
+    {
+        await using OpenPage page = await chromium.OpenAsync(await files.DigitsAsync(), "#epoch=20");
+        await page.WaitForEpochAsync(20);
+        IKeyboard keys = page.Page.Keyboard;
+
+        // A unit by its name, its strongest weight by Tab, the layer by its button, the strip by a key.
+        await keys.PressAsync("/");
+        await keys.TypeAsync("hidden1.5");
+        await keys.PressAsync("Enter");
+        await page.WaitUntilAsync("() => location.hash.includes('pin=hidden1.5')");
+        await TabToAsync("The weight between");
+        await keys.PressAsync("Enter");
+        await page.WaitUntilAsync("() => /pin=[a-z0-9]+\\.\\d+-[a-z0-9]+\\.\\d+/.test(location.hash)");
+        await page.Page.EvaluateAsync("() => document.activeElement.blur()");
+        await keys.PressAsync("Escape");
+        await TabToAsync("Hidden Layer 1");
+        await keys.PressAsync("Enter");
+        await page.WaitUntilAsync("() => /pin=hidden1(&|$)/.test(location.hash)");
+        await keys.PressAsync("x");
+        await page.WaitUntilAsync("() => location.hash.includes('collapsed=hidden1')");
+
+        // Two epochs, side by side and as a difference.
+        await keys.PressAsync("c");
+        await keys.PressAsync("Shift+ArrowRight");
+        await page.Page.Locator(".stage-caption", new() { HasText = "epoch 30" }).WaitForAsync();
+        await keys.PressAsync("v");
+        await page.Page.Locator(".stage-caption", new() { HasText = "difference: epoch 30 less epoch 20" }).WaitForAsync();
+
+        // A picture from the menu.
+        await page.Page.EvaluateAsync("() => document.activeElement.blur()");
+        await TabToAsync("Save");
+        await keys.PressAsync("Enter");
+        await page.Page.GetByRole(AriaRole.Button, new() { Name = "Picture as PNG" }).WaitForAsync();
+        await TabToAsync("Picture as PNG");
+        IDownload download = await page.Page.RunAndWaitForDownloadAsync(() => keys.PressAsync("Enter"));
+        Assert.EndsWith(".png", download.SuggestedFilename);
+
+        async Task TabToAsync(string name)
+        {
+            for (int presses = 0; presses < 120; presses++)
+            {
+                await keys.PressAsync("Tab");
+                if (await page.Page.EvaluateAsync<bool>("name => { const e = document.activeElement; return (e.getAttribute('aria-label') ?? e.textContent).trim().startsWith(name); }", name))
+                    return;
+            }
+            Assert.Fail($"Tab does not reach {name}.");
+        }
+    }
+
     [Fact]
     public async Task Touch_OnAPhone_PinsAndPinches()
     {

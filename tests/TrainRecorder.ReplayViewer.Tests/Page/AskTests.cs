@@ -67,6 +67,31 @@ public sealed class AskTests(Chromium chromium, PageFiles files)
         Assert.DoesNotContain("hidden1.0", await page.Inspector.InnerTextAsync());
     }
 
+    /// <summary>A view with nothing as it is at first is reached by hand; its address, opened by somebody else, gives the same picture, pixel by pixel.</summary>
+    [Fact]
+    public async Task Address_OfAnyView_RestoresItExactly()
+    {
+        string file = await files.DigitsAsync();
+        await using OpenPage first = await chromium.OpenAsync(file, "#epoch=12", new() { ColorScheme = ColorScheme.Light, ViewportSize = s_window });
+        await first.WaitForEpochAsync(12);
+        foreach (string key in new[] { "c", "ArrowRight", "ArrowRight", "[", "Shift+ArrowRight", "]", "n", "n", "n", "z", "d", "t", "l", "i", "-" })
+            await first.Page.Keyboard.PressAsync(key);
+        foreach ((string label, string value) in new[] { ("Colour of units", "bias"), ("Ring around units", "saturation"), ("Lines", "contribution") })
+            await first.Page.GetByLabel(label, new() { Exact = true }).First.SelectOptionAsync(value);
+        await first.Page.GetByLabel("Lines between two layers, at most").FillAsync("0.7");
+        await first.Page.Mouse.MoveAsync(1, 1);
+        await first.WaitUntilAsync("() => ['epoch=24', 'then=12', 'from=14', 'to=24', 'pin=hidden1.2', 'zoom=1.5', 'theme=dark', 'loop=1', 'smooth=0', 'speed=0.5', 'fill=bias', 'ring=saturation', 'lines=contribution', 'strongest='].every(part => location.hash.includes(part))");
+        await first.SettleAsync();
+
+        await using OpenPage second = await chromium.OpenAsync(file, new Uri(first.Page.Url).Fragment, new() { ColorScheme = ColorScheme.Light, ViewportSize = s_window });
+        await second.WaitForEpochAsync(24);
+        await second.Page.Mouse.MoveAsync(1, 1);
+        await second.SettleAsync();
+        Assert.Equal(await first.PicturesAsync(), await second.PicturesAsync());
+        Assert.Equal(await first.Inspector.InnerTextAsync(), await second.Inspector.InnerTextAsync());
+        Assert.Equal(first.Page.Url, second.Page.Url);
+    }
+
     [Theory]
     [InlineData(ColorScheme.Light, "light")]
     [InlineData(ColorScheme.Dark, "dark")]
@@ -111,6 +136,8 @@ public sealed class AskTests(Chromium chromium, PageFiles files)
         await page.Page.GetByLabel("First epoch (Home)").TapAsync();
         await page.WaitForEpochAsync(0);
     }
+
+    private static readonly ViewportSize s_window = new() { Width = 1440, Height = 900 };
 
     private static double Number(string text) => double.Parse(text.Replace('−', '-'), CultureInfo.InvariantCulture);
 }

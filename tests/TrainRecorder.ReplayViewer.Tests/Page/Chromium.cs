@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using Microsoft.Playwright;
 using TrainRecorder.ReplayViewer.Tests.Page;
 
@@ -44,6 +46,17 @@ public sealed class Chromium : IAsyncLifetime
             throw new InvalidOperationException(reason);
         }
         return await OpenPage.OpenAsync(_browser, file, hash, wait, options ?? new() { ViewportSize = new() { Width = 1600, Height = 900 } });
+    }
+
+    /// <summary>The resident memory of the largest of the browser's processes that draw pages, in megabytes; Linux only.</summary>
+    public async Task<int> TabMegabytesAsync()
+    {
+        ICDPSession session = await _browser!.NewBrowserCDPSessionAsync();
+        JsonElement answer = (await session.SendAsync("SystemInfo.getProcessInfo"))!.Value;
+        return answer.GetProperty("processInfo").EnumerateArray()
+            .Where(process => process.GetProperty("type").GetString() == "renderer")
+            .Select(process => File.ReadLines($"/proc/{process.GetProperty("id").GetInt32()}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)))
+            .Max(line => int.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture)) >> 10;
     }
 
     public async ValueTask DisposeAsync()

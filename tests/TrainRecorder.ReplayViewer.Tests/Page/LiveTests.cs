@@ -26,24 +26,32 @@ public sealed class LiveTests(Chromium chromium) : IDisposable
         await page.WaitForEpochAsync(3);
     }
 
-    [Fact]
-    public async Task Follow_AfterACut_MissesNothing()
+    /// <summary>The connection is cut at the level of TCP: with a reset, and without a word, which only silence betrays.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Follow_AfterACut_MissesNothing(bool isSilent)
     {
         await WriteAsync(0, 3);
         await using ServedFiles served = await ServedFiles.StartAsync(_folder["run"]);
-        await using OpenPage page = await chromium.OpenAsync(served.Address);
+        await using Relay line = new(served.Address);
+        await using OpenPage page = await chromium.OpenAsync(line.Address);
+        page.MayBeCut();
+        page.Page.SetDefaultTimeout(30_000);
         await page.WaitForEpochAsync(3);
         await page.Page.Locator(".live.following").WaitForAsync();
 
         await WriteAsync(4, 6);
         await page.WaitForEpochAsync(6);
 
-        await page.CutAsync(true);
+        line.Cut(isSilent);
         await WriteAsync(7, 12);
-        await page.CutAsync(false);
+        await page.Page.Locator(".trouble", new() { HasText = "connection" }).WaitForAsync();
+        line.Mend();
         await WriteAsync(13, 14);
         await page.WaitForEpochAsync(14);
         await page.Page.GetByText("15 epochs").WaitForAsync();
+        await page.Page.Locator(".trouble").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
 
         // Each epoch is there, once: step through all of them.
         for (int epoch = 13; epoch >= 0; epoch--)

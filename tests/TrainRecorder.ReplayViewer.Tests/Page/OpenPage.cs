@@ -10,7 +10,15 @@ public sealed class OpenPage : IAsyncDisposable
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _faults = new();
 
-    private bool _offline;
+    /// <summary>A script: a stage as it is seen, all its layers one on the other.</summary>
+    private const string Whole = """
+        stage => { const whole = document.createElement('canvas'); whole.width = stage.clientWidth; whole.height = stage.clientHeight; const drawing = whole.getContext('2d');
+          drawing.fillStyle = getComputedStyle(document.body).backgroundColor; drawing.fillRect(0, 0, whole.width, whole.height);
+          for (const canvas of stage.querySelectorAll(':scope > canvas')) if (!canvas.hidden) drawing.drawImage(canvas, 0, 0, whole.width, whole.height);
+          return whole; }
+        """;
+
+    private bool _mayBeCut;
 
     private OpenPage(IBrowserContext context, IPage page) => (_context, Page) = (context, page);
 
@@ -32,8 +40,8 @@ public sealed class OpenPage : IAsyncDisposable
         OpenPage opened = new(context, await context.NewPageAsync());
         opened.Page.Console += (_, message) =>
         {
-            bool isCut = opened._offline && message.Text.Contains("ERR_INTERNET_DISCONNECTED", StringComparison.Ordinal);
-            bool isDriver = message.Text.Contains("GL Driver Message", StringComparison.Ordinal);
+            bool isCut = opened._mayBeCut && message.Text.Contains("net::ERR_", StringComparison.Ordinal);
+            bool isDriver = message.Text.Contains("GL Driver Message", StringComparison.Ordinal) || message.Text.Contains("CONTEXT_LOST", StringComparison.Ordinal);
             if (message.Type is "error" or "warning" && !isCut && !isDriver)
                 opened._faults.Enqueue($"console: {message.Text}");
         };
@@ -70,15 +78,27 @@ public sealed class OpenPage : IAsyncDisposable
         () => new Promise(resolve => { let calm = 0; const look = () => { calm = document.querySelector('.app').dataset.waiting === 'true' ? 0 : calm + 1; calm < 4 ? requestAnimationFrame(look) : resolve(); }; look(); })
         """);
 
-    /// <summary>Cuts the page's connection, or mends it.</summary>
-    public async Task CutAsync(bool cut)
+    /// <summary>The page's connection is going to be cut: that its requests fail is no fault of the page.</summary>
+    public void MayBeCut() => _mayBeCut = true;
+
+    /// <summary>The first stage as it is seen, on a coarse grid: RGBA.</summary>
+    /// <param name="width">Columns of the grid; as many rows as it is high for its width.</param>
+    public async Task<byte[]> StageAsync(int width)
     {
-        _offline = true;
-        await _context.SetOfflineAsync(cut);
+        int[] pixels = await Page.EvaluateAsync<int[]>($$"""
+            width => { const whole = ({{Whole}})(document.querySelector('.stage')); const height = Math.round(width * whole.height / whole.width);
+              const small = document.createElement('canvas'); small.width = width; small.height = height; const coarse = small.getContext('2d');
+              coarse.imageSmoothingQuality = 'high'; coarse.drawImage(whole, 0, 0, width, height); return [...coarse.getImageData(0, 0, width, height).data]; }
+            """, width);
+        return [.. pixels.Select(value => (byte)value)];
     }
 
-    /// <summary>The pixels of the stage, as a text to compare.</summary>
-    public Task<string> PictureAsync() => Page.EvaluateAsync<string>("() => document.querySelector('.stage .picture').toDataURL()");
+    /// <summary>The pixels of the first stage, as a text to compare.</summary>
+    public async Task<string> PictureAsync() => (await PicturesAsync())[0];
+
+    /// <summary>The pixels of every stage that is seen, as texts to compare.</summary>
+    public Task<string[]> PicturesAsync() =>
+        Page.EvaluateAsync<string[]>($"() => [...document.querySelectorAll('.stage')].filter(stage => !stage.hidden).map({Whole}).map(whole => whole.toDataURL())");
 
     /// <summary>Moves the pointer over the stage, from its middle to the right, until a unit is under it.</summary>
     public async Task HoverAnyUnitAsync()

@@ -1,5 +1,7 @@
+using Microsoft.Playwright;
 using TrainRecorder.ReplayViewer.Tests.Samples;
 using TrainRecorder.Scene.Tests.Synthetic;
+using TrainRecorder.V1;
 
 namespace TrainRecorder.ReplayViewer.Tests.Page;
 
@@ -26,6 +28,35 @@ public sealed class PageCommandTests(RecordingFixture recordings, Chromium chrom
             await page.Page.Keyboard.PressAsync("Home");
             await page.WaitForEpochAsync(0);
             Assert.Contains("saturation", await page.Inspector.InnerTextAsync());
+        }
+    }
+
+    /// <summary>Between the epochs that a schedule records, the page shows the last one recorded, and says which.</summary>
+    [Fact]
+    public async Task Page_OfASparseSchedule_ShowsTheLastThatWasRecordedAndSaysSo()
+    {
+        PageFiles.Need();
+        await SyntheticRecording.WriteLiveAsync(SyntheticRun.Digits(epochs: 9), _folder["sparse"], manifest =>
+        {
+            manifest.Job.Training = new Training { Epochs = 9 };
+            foreach (ColumnInfo column in manifest.Columns.Where(column => column.Path.StartsWith("hidden1.", StringComparison.Ordinal) && column.Schedule == "every"))
+                column.Schedule = "every 4";
+        });
+        Assert.Equal(0, (await Replay.RunAsync("page", _folder["sparse"], "-o", _folder["out.html"])).ExitCode);
+
+        await using OpenPage page = await chromium.OpenAsync(_folder["out.html"], "#epoch=4");
+        await page.WaitForEpochAsync(4);
+        await page.SettleAsync();
+        Assert.DoesNotContain("as of epoch", await SvgAsync());
+        await page.Page.Keyboard.PressAsync("ArrowRight");
+        await page.WaitForEpochAsync(5);
+        Assert.Contains("weights as of epoch 4", await SvgAsync());
+
+        async Task<string> SvgAsync()
+        {
+            await page.Page.Locator("summary", new() { HasText = "Save" }).ClickAsync();
+            IDownload download = await page.Page.RunAndWaitForDownloadAsync(() => page.Page.GetByRole(AriaRole.Button, new() { Name = "Picture as SVG" }).ClickAsync());
+            return await File.ReadAllTextAsync((await download.PathAsync())!, TestContext.Current.CancellationToken);
         }
     }
 

@@ -16,11 +16,14 @@ public sealed class PageFiles : IDisposable
     /// <summary>The page of a run of the digits, 60 epochs.</summary>
     public Task<string> DigitsAsync() => _digits.Value;
 
+    /// <summary>A path in the folder, of a file that is not there yet.</summary>
+    public string NewPath(string extension) => Path.Combine(_folder.FullName, $"{Interlocked.Increment(ref _count)}{extension}");
+
     /// <summary>The page of a run.</summary>
     public async Task<string> WriteAsync(SyntheticRun run, int most = int.MaxValue, SyntheticRun? beside = null)
     {
         PageTemplate template = Need();
-        string path = Path.Combine(_folder.FullName, $"{Interlocked.Increment(ref _count)}.html");
+        string path = NewPath(".html");
         await using FileStream stream = File.Create(path);
         await PageFile.WriteAsync(template, [await PartAsync(run, most), .. beside is null ? [] : new[] { await PartAsync(beside, most) }], stream, TestContext.Current.CancellationToken);
         return path;

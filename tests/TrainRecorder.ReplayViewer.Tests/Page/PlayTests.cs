@@ -6,23 +6,16 @@ namespace TrainRecorder.ReplayViewer.Tests.Page;
 /// <summary>The page in a real browser, opened from disk, played as a person would.</summary>
 public sealed class PlayTests(Chromium chromium, PageFiles files)
 {
-    private const double FirstFrameSeconds = 1;
+    private const int LargestPage = 3_000_000;
 
     [Fact]
-    public async Task Open_Digits_ShowsTheLastEpochWithinASecond()
+    public async Task Open_Digits_IsASmallFileThatShowsTheLastEpoch()
     {
         string file = await files.DigitsAsync();
-        Assert.InRange(new FileInfo(file).Length, 1, 3_000_000);
+        Assert.InRange(new FileInfo(file).Length, 1, LargestPage);
 
-        // The best of three, for the machine may be busy with other tests.
-        double best = double.MaxValue;
-        for (int attempt = 0; attempt < 3 && best > FirstFrameSeconds; attempt++)
-        {
-            await using OpenPage page = await chromium.OpenAsync(file);
-            await page.WaitForEpochAsync(60);
-            best = Math.Min(best, await page.Page.EvaluateAsync<double>("() => performance.getEntriesByName('first-frame')[0].startTime / 1000"));
-        }
-        Assert.InRange(best, 0, FirstFrameSeconds);
+        await using OpenPage page = await chromium.OpenAsync(file);
+        await page.WaitForEpochAsync(60);
     }
 
     [Fact]
@@ -35,12 +28,9 @@ public sealed class PlayTests(Chromium chromium, PageFiles files)
         Assert.Contains("Hidden Layer 1, 32 units, tanh", description);
         Assert.Contains("epoch 60 of 60, loss", description);
         Assert.Equal("digits · replay", await page.Page.TitleAsync());
-        int colours = await page.Page.EvaluateAsync<int>("""
-            () => { const c = document.querySelector('.stage .picture');
-              const pixels = new Uint32Array(c.getContext('2d').getImageData(0, 0, c.width, c.height).data.buffer); return new Set(pixels).size; }
-            """);
+        int colours = (await page.StageAsync(400)).Chunk(4).Select(pixel => (pixel[0], pixel[1], pixel[2])).Distinct().Count();
         Assert.InRange(colours, 100, int.MaxValue);
-        foreach (string meaning in new[] { "positive weight", "negative weight", "|w| = ", "saturation" })
+        foreach (string meaning in new[] { "positive weight", "negative weight", "saturation" })
             Assert.Contains(meaning, await page.Page.Locator(".legend").InnerTextAsync());
     }
 

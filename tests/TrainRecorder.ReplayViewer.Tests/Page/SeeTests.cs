@@ -8,6 +8,13 @@ namespace TrainRecorder.ReplayViewer.Tests.Page;
 /// <summary>Looking closely, choosing what is shown, pinning and asking: on a page from disk and on a page that is served.</summary>
 public sealed class SeeTests(Chromium chromium, PageFiles files, RecordingFixture recordings) : IClassFixture<RecordingFixture>
 {
+    /// <summary>Pixels of the coarse grid that pictures are compared on.</summary>
+    private const int Coarse = 96;
+
+    /// <summary>How far apart the two ways of drawing may be, in steps of 256: on the whole, and at the worst place.</summary>
+    private const double MeanDifference = 1;
+    private const int LargestDifference = 30;
+
     private readonly SyntheticRun _run = SyntheticRun.Digits(epochs: 5);
 
     [Theory]
@@ -66,7 +73,7 @@ public sealed class SeeTests(Chromium chromium, PageFiles files, RecordingFixtur
         foreach ((string label, string value, string legend) in new[]
         {
             ("Colour of units", "bias", "bias"), ("Ring around units", "saturation", "saturation"), ("Lines", "contribution", "positive contribution"),
-            ("Lines", "change", "|Δw|"), ("Sample", "2", "activation"), ("Lines", "weight", "|w| ="),
+            ("Lines", "change", "positive change"), ("Sample", "2", "activation"), ("Lines", "weight", "positive weight"),
         })
         {
             await page.Page.GetByLabel(label, new() { Exact = true }).First.SelectOptionAsync(value);
@@ -90,27 +97,90 @@ public sealed class SeeTests(Chromium chromium, PageFiles files, RecordingFixtur
         Assert.NotEqual(few, await page.PictureAsync());
     }
 
-    [Fact]
-    public async Task WebGl_AskedFor_DrawsAsTheCanvasDoes()
+    [Theory]
+    [InlineData("#epoch=20")]
+    [InlineData("#epoch=20&strongest=100&pin=hidden1")]
+    [InlineData("#epoch=20&pin=hidden1.9&ring=bias")]
+    [InlineData("#epoch=20&zoom=6&x=0.5&y=0.4&theme=dark&collapsed=input")]
+    public async Task WebGl_AskedFor_DrawsAsTheCanvasDoes(string hash)
     {
         string file = await files.DigitsAsync();
-        await using OpenPage page = await chromium.OpenAsync(file, "#epoch=20&renderer=webgl");
+        await using OpenPage page = await chromium.OpenAsync(file, hash + "&renderer=webgl");
+        await page.WaitForEpochAsync(20);
+        await page.SettleAsync();
+        if (await page.Page.Locator(".stage").First.GetAttributeAsync("data-renderer") != "webgl")
+            Assert.Skip("This browser has no WebGL2, not even an emulated one.");
+        byte[] lines = await page.StageAsync(Coarse);
+
+        await page.Page.EvaluateAsync("hash => { location.hash = hash; }", hash + "&renderer=canvas");
+        await page.Page.Locator(".stage[data-renderer='canvas']").First.WaitForAsync();
+        await page.SettleAsync();
+        byte[] drawn = await page.StageAsync(Coarse);
+
+        // The smoothing of edges differs, and nothing else: on a coarse grid colours are nearly the same, everywhere.
+        int[] apart = [.. lines.Zip(drawn, (a, b) => Math.Abs(a - b))];
+        Assert.InRange(apart.Average(), 0, MeanDifference);
+        Assert.InRange(apart.Max(), 0, LargestDifference);
+
+        // Another picture would be noticed.
+        await page.Page.Keyboard.PressAsync("Home");
+        await page.WaitForEpochAsync(0);
+        await page.SettleAsync();
+        Assert.True((await page.StageAsync(Coarse)).Zip(drawn, (a, b) => Math.Abs(a - b)).Max() > LargestDifference);
+    }
+
+    [Fact]
+    public async Task WebGl_TakenAway_IsReplacedByTheCanvas()
+    {
+        await using OpenPage page = await chromium.OpenAsync(await files.DigitsAsync(), "#epoch=20&renderer=webgl");
         await page.WaitForEpochAsync(20);
         if (await page.Page.Locator(".stage").First.GetAttributeAsync("data-renderer") != "webgl")
             Assert.Skip("This browser has no WebGL2, not even an emulated one.");
+        byte[] before = await page.StageAsync(Coarse);
 
-        // Coverage of a coarse grid: lines and units lie at the same places.
-        const string script = """
-            name => { const from = document.querySelector('.stage .' + name); const c = document.createElement('canvas'); c.width = 64; c.height = 36;
-              const d = c.getContext('2d'); d.drawImage(from, 0, 0, 64, 36); const p = d.getImageData(0, 0, 64, 36).data; return Array.from({ length: 64 * 36 }, (_, i) => p[4 * i + 3]); }
-            """;
-        int[] lines = await page.Page.EvaluateAsync<int[]>(script, "lines");
-        Assert.InRange(lines.Count(alpha => alpha > 8), 300, 64 * 36);
-        await page.Page.EvaluateAsync("() => { location.hash = '#epoch=20&renderer=canvas'; }");
+        await page.Page.EvaluateAsync("() => document.querySelector('.stage canvas.lines').getContext('webgl2').getExtension('WEBGL_lose_context').loseContext()");
         await page.Page.Locator(".stage[data-renderer='canvas']").First.WaitForAsync();
-        int[] drawn = await page.Page.EvaluateAsync<int[]>(script, "picture");
-        int apart = Enumerable.Range(0, lines.Length).Count(place => lines[place] > 60 && drawn[place] < 8);
-        Assert.InRange(apart, 0, lines.Length / 50);
+        await page.SettleAsync();
+
+        Assert.InRange((await page.StageAsync(Coarse)).Zip(before, (a, b) => Math.Abs(a - b)).Max(), 0, LargestDifference);
+    }
+
+    [Fact]
+    public async Task Strongest_Fewer_LaysAHazeOfAllBeneath()
+    {
+        await using OpenPage page = await chromium.OpenAsync(await files.DigitsAsync(), "#epoch=20&strongest=1");
+        await page.WaitForEpochAsync(20);
+        await page.SettleAsync();
+        Assert.Contains("haze", await page.Page.Locator(".legend").InnerTextAsync());
+        int few = Coloured(await page.StageAsync(Coarse));
+
+        await page.Page.EvaluateAsync("() => { location.hash = '#epoch=20&strongest=2048'; }");
+        await page.Page.Locator(".legend", new() { HasText = "2,048 between two layers" }).WaitForAsync();
+        await page.SettleAsync();
+        Assert.DoesNotContain("haze", await page.Page.Locator(".legend").InnerTextAsync());
+        int all = Coloured(await page.StageAsync(Coarse));
+
+        // Where all lines run, there is at least a haze when only one is drawn.
+        Assert.InRange(few, all * 2 / 3, all * 3 / 2);
+
+        static int Coloured(byte[] pixels) => pixels.Chunk(4).Count(pixel => pixel[..3].Any(channel => channel < 250));
+    }
+
+    [Fact]
+    public async Task Zoom_BetweenLayers_ShowsTheLinesThatPass()
+    {
+        const string view = "#epoch=20&zoom=12&x=0.75&y=0.5";
+        await using OpenPage page = await chromium.OpenAsync(await files.DigitsAsync(), view + "&strongest=1");
+        await page.WaitForEpochAsync(20);
+        await page.SettleAsync();
+        byte[] alone = await page.StageAsync(Coarse);
+
+        await page.Page.EvaluateAsync("hash => { location.hash = hash; }", view);
+        await page.Page.Locator(".legend", new() { HasText = "2,048 between two layers" }).WaitForAsync();
+        await page.SettleAsync();
+
+        byte[] all = await page.StageAsync(Coarse);
+        Assert.InRange(all.Where((value, place) => Math.Abs(value - alone[place]) > 3).Count(), 300, int.MaxValue);
     }
 
     [Theory]
@@ -185,6 +255,7 @@ public sealed class SeeTests(Chromium chromium, PageFiles files, RecordingFixtur
     [Theory]
     [InlineData("hidden1.17", "hidden1.17")]
     [InlineData("saturation > 0.5", "hidden1.")]
+    [InlineData("saturated > 0.5", "hidden1.")]
     [InlineData("output bias > 0", "output.")]
     [InlineData("7", "output.7")]
     public async Task Search_Asked_GoesToWhatWasFound(string question, string expected)

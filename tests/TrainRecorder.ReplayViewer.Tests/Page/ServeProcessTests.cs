@@ -13,8 +13,7 @@ public sealed class ServeProcessTests(RecordingFixture recordings) : IClassFixtu
     public async Task Serve_Started_PrintsItsAddressAndServesThePage()
     {
         PageFiles.Need();
-        string program = Path.GetFullPath(Path.Combine(PagePackageTests.PageFolder(), "..", "..", "artifacts", "bin", "TrainRecorder.ReplayViewer", "debug", "replay.dll"));
-        using Process replay = Process.Start(new ProcessStartInfo("dotnet", [program, "serve", recordings.Sealed, "--no-open"]) { RedirectStandardOutput = true })!;
+        using Process replay = ReplayProgram.Start("serve", recordings.Sealed, "--no-open");
         try
         {
             string line = await replay.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(s_longest) ?? "";

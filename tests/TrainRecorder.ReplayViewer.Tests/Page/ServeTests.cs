@@ -2,9 +2,11 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using TrainRecorder.Scene.Edges;
 using TrainRecorder.Scene.Page;
 using TrainRecorder.Scene.Tests.Synthetic;
 using TrainRecorder.ReplayViewer.Tests.Samples;
+using TrainRecorder.V1;
 
 namespace TrainRecorder.ReplayViewer.Tests.Page;
 
@@ -96,6 +98,51 @@ public sealed class ServeTests(RecordingFixture recordings) : IClassFixture<Reco
         Assert.Equal(SyntheticPages.Activation(2, 5), frame.Floats("hidden1.activation")[5]);
         Assert.Equal(1, frame.Floats("hidden1.weight.histogram").Sum(), 1e-4);
         Assert.Equal(64, frame.Floats("input.mean_activation").Length);
+    }
+
+    /// <summary>While one scrubs only the lines that are drawn are sent; of a network that small, all of them are.</summary>
+    [Fact]
+    public async Task Frame_OfWhatIsDrawn_HoldsTheStrongestAndTheDensityOfAll()
+    {
+        SyntheticRun wide = SyntheticRun.Dense([120, 90, 4], epochs: 1);
+        string file = _folder["wide.parquet"];
+        await SyntheticRecording.WriteSealedAsync(wide, file);
+        await using ServedFiles served = await ServedFiles.StartAsync(file);
+
+        Pack frame = await Pack.GetAsync(served, "recordings/0/frames/1?drawn=1");
+
+        float[] all = wide.Frame(1).Layers[1].Weight!, sent = frame.Floats("hidden1.weight");
+        int drawn = EdgeBudget.Between(120, 90);
+        Assert.Equal(all.Select(MathF.Abs).OrderDescending().Take(drawn), sent.Select(MathF.Abs).OrderDescending());
+        Assert.Equal(2 * 48 * 48, frame.Floats("hidden1.weight.density").Length);
+        Assert.Equal(wide.Frame(1).Layers[2].Weight, frame.Floats("output.weight"));
+    }
+
+    /// <summary>What a schedule left out at an epoch is as it was last recorded; histories hold what was recorded.</summary>
+    [Fact]
+    public async Task Frame_OfAnEpochThatWasLeftOut_IsAsLastRecorded()
+    {
+        await SyntheticRecording.WriteLiveAsync(_run, _folder["sparse"], manifest =>
+        {
+            manifest.Job.Training = new Training { Epochs = 5 };
+            foreach (ColumnInfo column in manifest.Columns.Where(column => column.Path is "hidden1.weight" or "hidden1.saturation" or "hidden1.summary"))
+                column.Schedule = "every 3";
+        });
+        await using ServedFiles served = await ServedFiles.StartAsync(_folder["sparse"]);
+
+        Pack frame = await Pack.GetAsync(served, "recordings/0/frames/4");
+        Assert.Equal(_run.Frame(3).Layers[1].Weight, frame.Floats("hidden1.weight"));
+        Assert.Equal(_run.Frame(3).Layers[1].Saturation, frame.Floats("hidden1.saturation"));
+        Assert.Equal(_run.Frame(4).Layers[2].Weight, frame.Floats("output.weight"));
+        foreach (string history in new[] { "history?layer=1&quantity=saturation", "edge?layer=1&source=5&target=9" })
+        {
+            Pack recorded = await Pack.GetAsync(served, $"recordings/0/{history}");
+            Assert.Equal([0, 3, 5], recorded.Floats("epochs"));
+        }
+        JsonElement schedules = (await Pack.GetAsync(served, "recordings/0/document")).Header.GetProperty("schedules");
+        Assert.Equal(["hidden1.saturation", "hidden1.weight"], schedules.EnumerateObject().Select(schedule => schedule.Name).Order());
+        Assert.Equal(3, schedules.GetProperty("hidden1.weight").GetProperty("every").GetInt32());
+        Assert.Equal(5, schedules.GetProperty("hidden1.weight").GetProperty("last").GetInt32());
     }
 
     [Fact]

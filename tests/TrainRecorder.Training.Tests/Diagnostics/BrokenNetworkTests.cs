@@ -1,3 +1,4 @@
+using System.Globalization;
 using Google.Protobuf;
 using TrainRecorder.Training.Networks;
 using TrainRecorder.V1;
@@ -40,16 +41,17 @@ public class BrokenNetworkTests
             recorded.Findings.Where(finding => finding.Rule == "saturated_units").Select(finding => (finding.Layer, finding.Epoch)));
     }
 
-    [Fact]
-    public async Task Train_DeepReluWithLargeWeights_Explodes()
+    [Theory]
+    [InlineData("{}", "hidden1")]
+    // The first step makes everything NaN, and from where a ReLU is NaN no gradient comes back.
+    [InlineData("""{ "optimizer": { "sgd": {} } }""", "hidden2")]
+    public async Task Train_DeepReluWithLargeWeights_Explodes(string training, string layer)
     {
-        // The steps are so small that nothing changes: only the gradient is judged.
-        var recorded = await TrainAsync(
-            "[64, 32, 32, 32, 32, 32, 32, 10]", "relu", """{ "optimizer": { "sgd": { "learning_rate": 1e-20 } } }""", parameter => Scale(parameter, 40));
+        var recorded = await TrainAsync("[64, 32, 32, 32, 32, 32, 32, 10]", "relu", training, parameter => Scale(parameter, 40));
 
         var exploding = recorded.Findings.Where(finding => finding.Rule == "exploding_gradients").ToArray();
-        Assert.Contains(exploding, finding => finding is { Layer: "hidden1", Epoch: 1 });
-        Assert.All(exploding, finding => Assert.True(finding.Value > 1e6));
+        Assert.Contains(exploding, finding => finding.Layer == layer && finding.Epoch == 1);
+        Assert.All(exploding, finding => Assert.False(finding.Value <= 1e6));
     }
 
     [Fact]
@@ -85,6 +87,76 @@ public class BrokenNetworkTests
 
         var finding = Assert.Single(recorded.Findings, finding => finding.Rule == "poor_initialization");
         Assert.Equal(("hidden1", 0, 0.0), (finding.Layer, finding.Epoch, finding.Value));
+    }
+
+    [Fact]
+    public async Task Train_UnitsWithTinyWeights_AreDormant()
+    {
+        // 20 of 32 units of the first hidden layer say a thousandth of what the others say.
+        var recorded = await TrainAsync(
+            "[64, 32, 32, 10]", "tanh", """{ "optimizer": { "sgd": { "learning_rate": 1e-6 } } }""",
+            parameter =>
+            {
+                if (!parameter.Path.StartsWith("hidden1", StringComparison.Ordinal)) return;
+                foreach (ref var value in parameter.Value.All[..(parameter.Value.All.Length * 20 / 32)]) value *= 1e-3f;
+            });
+
+        var finding = Assert.Single(recorded.Findings, finding => finding.Rule == "dormant_units");
+        Assert.Equal(("hidden1", 0, 20 / 32.0), (finding.Layer, finding.Epoch, finding.Value));
+        Assert.Equal(Enumerable.Range(0, 20), finding.Units);
+    }
+
+    [Fact]
+    public async Task Train_UnitsThatSayNearlyTheSame_AreACollapse()
+    {
+        var recorded = await TrainAsync(
+            "[64, 32, 32, 10]", "tanh", """{ "optimizer": { "sgd": { "learning_rate": 1e-6 } } }""",
+            parameter =>
+            {
+                if (parameter.Path == "hidden2.bias") parameter.Value.All.Clear();
+                if (parameter.Path != "hidden2.weight") return;
+                for (var row = 1; row < parameter.Value.Rows; row++)
+                {
+                    parameter.Value.Row(0).CopyTo(parameter.Value.Row(row));
+                    parameter.Value.Row(row)[0] += 1e-5f * row;
+                }
+            });
+
+        var finding = Assert.Single(recorded.Findings, finding => finding.Rule == "layer_collapse");
+        Assert.Equal(("hidden2", 0), (finding.Layer, finding.Epoch));
+        Assert.InRange(finding.Value, 1, 1.05);
+    }
+
+    [Theory]
+    [InlineData(1e-12)]
+    [InlineData(1e3)]
+    public async Task Train_StepsOfTheWrongSize_HaveABadUpdateRatio(double rate)
+    {
+        // One step an epoch: after the first, steps that are too large find nothing left to change.
+        var training = $$"""{ "optimizer": { "sgd": { "learning_rate": {{rate.ToString(CultureInfo.InvariantCulture)}} } }, "batch_size": 10000 }""";
+        var recorded = await TrainAsync("[64, 32, 10]", "tanh", training);
+
+        var finding = recorded.Findings.First(finding => finding.Rule == "update_ratio");
+        Assert.Equal(1, finding.Epoch);
+        Assert.True(rate < 1 ? finding.Value < 1e-9 : finding.Value > 1, $"{finding.Value}");
+        Assert.Equal(recorded.Summary(finding.Layer, "weight_update_ratio", 1), finding.Value);
+    }
+
+    [Theory]
+    [InlineData("exploding_gradients", """{ "threshold": 1e-6 }""", 1)]
+    [InlineData("vanishing_gradients", """{ "threshold": 0.02 }""", 1)]
+    [InlineData("poor_initialization", """{ "threshold": 1.0001 }""", 0)]
+    [InlineData("layer_collapse", """{ "threshold": 1000 }""", 0)]
+    [InlineData("update_ratio", """{ "high": 1e-6 }""", 1)]
+    [InlineData("loss_not_falling", """{ "threshold": 0.999, "epochs": 1 }""", 1)]
+    public async Task Train_HealthyNetworkWithAnotherThreshold_IsJudgedByThat(string rule, string options, int epoch)
+    {
+        var byDefault = await TrainAsync("[64, 32, 10]", "tanh", "{}");
+        var byThat = await TrainAsync("[64, 32, 10]", "tanh", "{}", diagnostics: $$"""{ "{{rule}}": {{options}} }""");
+
+        Assert.Empty(byDefault.Findings);
+        Assert.All(byThat.Findings, finding => Assert.Equal(rule, finding.Rule));
+        Assert.Equal(epoch, byThat.Findings.First().Epoch);
     }
 
     [Fact]

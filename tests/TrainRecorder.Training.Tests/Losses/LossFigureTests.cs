@@ -1,6 +1,7 @@
 using TrainRecorder.Training.Losses;
 using TrainRecorder.Training.Networks;
 using TrainRecorder.Training.Samples;
+using TrainRecorder.Training.Tests.Networks;
 using TrainRecorder.Training.Threads;
 using TrainRecorder.V1;
 
@@ -29,7 +30,8 @@ public class LossFigureTests
             Rows = [.. Enumerable.Range(0, outputs.Length)],
         };
         using var pool = new WorkerPool(1);
-        var pass = Identity(set.Features, training.Loss switch { "cross_entropy" => "softmax", "bce" => "sigmoid", _ => "linear" }, outputs.Length, pool);
+        var network = TestNetworks.Identity(training.Loss switch { "cross_entropy" => "softmax", "bce" => "sigmoid", _ => "linear" }, set.Features);
+        var pass = new NetworkPass(network, outputs.Length, training: true, pool);
         var loss = LossKinds.Create(training, set, classes: ofClasses ? Math.Max(2, set.Features) : 0);
         int[] samples = [.. Enumerable.Range(0, outputs.Length)];
 
@@ -52,15 +54,5 @@ public class LossFigureTests
 
         // 8 / (3 · 6), 8 / (3 · 2); the third class is not there and counts as if it had one sample.
         Assert.Equal([8 / 18.0, 8 / 6.0, 8 / 3.0], ClassWeighting.Of(new ClassWeights { Balanced = true }, set, classes: 3)!);
-    }
-
-    /// <summary>A layer whose sums are its inputs.</summary>
-    private static NetworkPass Identity(int units, string activation, int samples, WorkerPool pool)
-    {
-        var description = new Network { InputShape = { units }, Layers = { new Layer { Name = "output", Dense = new Dense { Units = units, Activation = activation } } } };
-        var network = new FeedForwardNetwork(description, seed: 0);
-        foreach (var parameter in network.Parameters) parameter.Value.All.Clear();
-        for (var i = 0; i < units; i++) network.Parameters[0].Value.Row(i)[i] = 1;
-        return new NetworkPass(network, samples, training: true, pool);
     }
 }

@@ -22,6 +22,15 @@ internal static class TestNetworks
     /// <summary>Makes a network given as JSON.</summary>
     public static FeedForwardNetwork Build(string json, long seed, params int[] inputShape) => new(Resolve(json, inputShape), seed);
 
+    /// <summary>A layer whose sums are its inputs, plus a bias of 0.</summary>
+    public static FeedForwardNetwork Identity(string activation, int units)
+    {
+        var network = Build($$"""{ "layers": [ { "name": "output", "dense": { "units": {{units}}, "activation": "{{activation}}" } } ] }""", 0, units);
+        foreach (var parameter in network.Parameters) parameter.Value.All.Clear();
+        for (var i = 0; i < units; i++) network.Parameters[0].Value.Row(i)[i] = 1;
+        return network;
+    }
+
     /// <summary>Sets the values of a tensor, row by row of its matrix.</summary>
     public static void Set(FeedForwardNetwork network, string path, params float[] values)
     {

@@ -102,13 +102,25 @@ public class TableInspectorTests
     }
 
     [Fact]
-    public void Inspect_NotUtf8_IsRefused()
+    public void Inspect_NotUtf8_NamesEachValue()
     {
-        using var file = new TemporaryFile([.. "a\n1\n"u8, 0xFF, 0xFE, (byte)'\n']);
+        // Far behind what is read ahead; and a text that looks like another encoding, but is none.
+        var rows = string.Concat(Enumerable.Repeat("1,é\n", 50_000));
+        using var file = new TemporaryFile([.. Encoding.UTF8.GetBytes("a,b\n" + rows), .. "2,x"u8, 0xE9, (byte)'\n', .. "3,y\n4,"u8, 0xC3, (byte)'\n']);
+
+        Assert.Equal(
+            ["row 50002, column b: The value is not UTF-8 text.", "row 50004, column b: The value is not UTF-8 text."],
+            TableInspector.Inspect(file.Path, "csv").Faults.Select(fault => $"{fault.Field}: {fault.Description}"));
+    }
+
+    [Fact]
+    public void Inspect_AnotherEncoding_IsSaidOnce()
+    {
+        using var file = new TemporaryFile([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("a,b\n1,2\n3,4\n")]);
 
         var fault = Assert.Single(TableInspector.Inspect(file.Path, "csv").Faults);
 
-        Assert.Contains("UTF-8", fault.Description, StringComparison.Ordinal);
+        Assert.Equal(("row 1, column 1", "The name is not UTF-8 text."), (fault.Field, fault.Description));
     }
 
     [Fact]

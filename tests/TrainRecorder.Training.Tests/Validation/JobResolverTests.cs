@@ -81,6 +81,18 @@ public class JobResolverTests
     }
 
     [Fact]
+    public void Resolve_Embedding_TakesTheDataAsItIs()
+    {
+        var job = IrisJob("""{ "layers": [ { "embedding": { "vocabulary": 9, "dimensions": 2 } }, { "flatten": {} }, { "dense": { "units": 3 } } ] }""");
+        Assert.Equal("none", JobResolver.Resolve(job, Iris).Job.Data.Normalization);
+
+        job.Data.Normalization = "standard";
+
+        var violation = Assert.Single(JobResolver.Resolve(job, Iris).Violations);
+        Assert.Equal(("data.normalization", "The first layer takes the data's own whole numbers: use none."), (violation.Field, violation.Description));
+    }
+
+    [Fact]
     public void Resolve_SparseSchedule_EstimatesFewerBytes()
     {
         var job = IrisJob("""{ "shape": [4, 8, 3] }""");

@@ -151,6 +151,39 @@ public sealed class AttemptTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RunAsync_LostAfterEachCommitInTurn_LeavesTheSameRecording()
+    {
+        const int Epochs = 7;
+        _service.Attempt.Job = Jobs.WithMemory(Epochs);
+        Assert.Equal(ExitCode.Good, await RunAsync(attempt: 1, segment: TimeSpan.FromSeconds(2)));
+        Directory.Move(_folder["run"], _folder["whole"]);
+        using var whole = await RecordingReader.OpenAsync(_folder["whole"]);
+        // Every epoch is a commit of its own.
+        Assert.Equal(Epochs + 1, _service.Commits.Count);
+
+        for (var last = 0; last < Epochs; last++)
+        {
+            Forget();
+            _service.OnCommit = commit =>
+            {
+                if (commit.FirstEpoch > last) throw new RpcException(new Status(StatusCode.Internal, "the service broke"));
+            };
+            await Assert.ThrowsAnyAsync<Exception>(() => RunAsync(attempt: 1, segment: TimeSpan.FromSeconds(2)));
+            Assert.Equal(last, _service.Attempt.CommittedEpoch);
+            _service.OnCommit = _ => { };
+            Assert.Equal(ExitCode.Good, await RunAsync(attempt: 2, segment: TimeSpan.FromSeconds(2)));
+
+            Assert.Equal(Enumerable.Range(0, Epochs + 1), _service.CommittedEpochs);
+            using (var resumed = await RecordingReader.OpenAsync(_folder["run"]))
+            {
+                var difference = await RecordingComparison.CompareAsync(whole, resumed);
+                Assert.True(difference is null, $"lost after epoch {last}: {difference}");
+            }
+            Directory.Delete(_folder["run"], recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task RunAsync_EverythingCommittedAlready_OnlyCloses()
     {
         _service.Attempt.CommittedEpoch = Epochs;
@@ -270,9 +303,11 @@ public sealed class AttemptTests : IAsyncLifetime
         Assert.Equal(AttemptOutcome.Succeeded, _service.Closes.Last().Outcome);
     }
 
-    private async Task<int> RunAsync(int attempt)
+    /// <param name="attempt">Its number.</param>
+    /// <param name="segment">By how much the clock goes on whenever it is looked at; a segment holds a second.</param>
+    private async Task<int> RunAsync(int attempt, TimeSpan? segment = null)
     {
-        var time = new TickingTime(TimeSpan.FromMilliseconds(600));
+        var time = new TickingTime(segment ?? TimeSpan.FromMilliseconds(600));
         var options = new AttemptOptions(_folder["s"], FakeWorkerService.Token, "runs/1", attempt, Threads: 1);
         using var channel = WorkerChannel.Open(options.Socket);
         using var link = new ServiceLink(new WorkerService.WorkerServiceClient(channel), options.Token, options.Run, attempt, time, NullLogger.Instance) { Patience = TimeSpan.FromDays(1) };

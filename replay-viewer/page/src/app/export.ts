@@ -115,6 +115,7 @@ class ShiftedPen implements Pen {
   fill(): void { this.pen.fill(); }
   fillRect(x: number, y: number, width: number, height: number): void { this.pen.fillRect(x + this.dx, y + this.dy, width, height); }
   fillText(text: string, x: number, y: number): void { this.pen.fillText(text, x + this.dx, y + this.dy); }
+  strokeText(text: string, x: number, y: number): void { this.pen.strokeText(text, x + this.dx, y + this.dy); }
   measureText(text: string): TextMetrics { return this.pen.measureText(text); }
   drawImage(image: HTMLCanvasElement, x: number, y: number, width: number, height: number): void { this.pen.drawImage(image, x + this.dx, y + this.dy, width, height); }
 }

@@ -28,13 +28,16 @@ export class Pane {
     return Math.floor(positionIn(this.source.document.epochs, epoch));
   }
 
-  /** What is to be seen at an epoch, which may lie between two; nothing while it is not here. */
-  at(epoch: number, wish: Wish): Moment | undefined {
+  /** What is to be seen at an epoch, which may lie between two; nothing while it is not here. Where the lines that are drawn suffice, they alone, at the nearest epoch. */
+  at(epoch: number, wish: Wish, drawnSuffices: boolean): Moment | undefined {
     const position = positionIn(this.source.document.epochs, epoch);
     const index = Math.floor(position);
     const frame = this.source.frame(index, wish);
     const next = position > index ? this.source.frame(index + 1, wish) : undefined;
-    if (!frame || (position > index && !next)) return undefined;
+    if (!frame || (position > index && !next)) {
+      const drawn = drawnSuffices ? this.source.frame(Math.round(position), { ...wish, drawn: true }) : undefined;
+      return drawn && { frame: drawn, before: undefined };
+    }
     return { frame: this.#blender.between(frame, next, position - index), before: index > 0 ? this.source.frame(index - 1, wish) : undefined };
   }
 
@@ -49,7 +52,7 @@ export class Pane {
     const { length } = this.source.document.epochs;
     const position = positionIn(this.source.document.epochs, epoch);
     const index = Math.floor(position);
-    const wanted = [index, ...(position > index || playing ? [index + 1] : []), ...(changes ? [index - 1] : []), ...(playing ? [index + 2, index + 3] : [index + 1, index - 1])];
+    const wanted = [...(playing ? [] : [Math.round(position)]), index, ...(position > index || playing ? [index + 1] : []), ...(changes ? [index - 1] : []), ...(playing ? [index + 2, index + 3] : [index + 1, index - 1])];
     return [...new Set(wanted)].filter((frame) => frame >= 0 && frame < length);
   }
 }

@@ -1,104 +1,86 @@
 import { element } from "../dom";
 import type { Entry, Finding } from "../document/schema";
-import type { Source, Wish } from "../document/source";
-import { count, score } from "../format";
-import { Controls } from "../panels/controls";
-import { nearest, positionIn } from "../panels/epochAxis";
+import type { Source } from "../document/source";
+import { count } from "../format";
+import { nearest } from "../panels/epochAxis";
 import { help } from "../panels/help";
-import { Inspector } from "../panels/inspector";
-import { Plot } from "../panels/plot";
-import { Preview } from "../panels/preview";
-import { Readout } from "../panels/readout";
-import { SaturationPanel } from "../panels/saturationPanel";
 import { search, SearchBox } from "../panels/search";
 import { Transport } from "../panels/transport";
-import { valueAt } from "../panels/edgeSection";
-import { UnitCard } from "../panels/unitCard";
-import type { Shot } from "../stage/picture";
 import type { Network, Selection, Unit } from "../stage/network";
 import type { Pointed, Stage } from "../stage/stage";
-import type { Gaze } from "../stage/zoom";
+import { CENTRE, type Gaze } from "../stage/zoom";
 import { Playback } from "../state/playback";
 import { dress, isDark, type Look } from "../state/theme";
-import { read, USUAL, write, type View } from "../state/view";
-import { keys } from "./keys";
+import { DECIMALS, read, USUAL, write, type View } from "../state/view";
+import { Address } from "./address";
 import { build } from "./build";
-import { Pane, type Moment } from "./pane";
+import { keys } from "./keys";
+import { Panels } from "./panels";
+import { Panes, type Seen } from "./panes";
 
-/** Milliseconds between two writings of the address: browsers refuse a page that writes it too often. */
-const ADDRESS_INTERVAL = 400;
+/** Milliseconds without a step from epoch to epoch before all is fetched of the one that is shown. */
+const REST = 250;
 
 /** The page: one recording, played, or two. */
 export class Replay {
   readonly playback: Playback;
   readonly element = element("div", { class: "app" });
-  readonly #panes: Pane[];
-  readonly #plots: Plot[];
-  readonly #saturation: SaturationPanel;
-  readonly #controls: Controls;
-  readonly #inspector: Inspector;
-  readonly #readout: Readout;
+  readonly #panes: Panes;
+  readonly #panels: Panels;
   readonly #transport: Transport;
-  readonly #preview: Preview;
-  readonly #cards: UnitCard[];
   readonly #search: SearchBox;
   readonly #help: HTMLDialogElement;
   readonly #trouble = element("p", { class: "trouble", role: "alert", hidden: "" });
   readonly #announcement = element("p", { class: "unseen", role: "status" });
+  readonly #address = new Address(() => write({ ...this.#view, epoch: this.epoch }, this.#usual));
   readonly #usual: View;
   #view: View;
   #look: Look;
+  /** The timeline: the epochs of all recordings. */
   #epochs: number[] = [];
-  #moments: (Moment | undefined)[] = [];
   #pointed: Pointed;
   #pointedPane = 0;
   #previewed: { frame: number; x: number } | undefined;
   #scheduled = 0;
   #drawn = false;
+  #ready = false;
+  #hasty = true;
+  #resting: number | undefined;
   #drawnAt: number | undefined;
   #told = "";
-  #addressTimer: number | undefined;
 
   /** @param sources one recording, or two to be compared @param entries what else the server holds @param open opens other recordings of it */
   constructor(readonly sources: readonly Source[], readonly entries: readonly Entry[], private readonly open: (view: Partial<View>) => void) {
-    const [source] = sources;
-    const recording = source.document;
+    const { title, live, themes, software, run } = sources[0].document;
     this.#merge();
     this.playback = new Playback(this.#epochs.length);
-    this.playback.following = recording.live;
+    this.playback.following = live;
     const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.#usual = { ...USUAL, epoch: this.#epochs[this.playback.last], smooth: !still };
     this.#view = read(location.hash, this.#usual);
-    this.#look = dress(recording.themes, isDark(this.#view.theme));
-    // The second pane shows the other recording, or the same at another epoch.
-    this.#panes = [new Pane(source), new Pane(sources.at(1) ?? source)];
-    this.#plots = recording.charts.map(({ title }) => new Plot(title, (value) => score(title, value)));
-    this.#saturation = new SaturationPanel(source);
-    this.#controls = new Controls(recording);
-    this.#inspector = new Inspector({
-      source, network: this.network,
-      onSeek: (epoch) => { this.seek(epoch); }, onPick: (selection) => { this.pick(selection); }, onCollapse: (layer) => { this.collapse(layer); },
+    this.#look = dress(themes, isDark(this.#view.theme));
+    this.#panes = new Panes(sources);
+    this.#panels = new Panels(sources, this.#panes, {
+      onSeek: (epoch) => { this.seek(epoch); }, onPick: (selection) => { this.pick(selection); },
+      onCollapse: (layer) => { this.collapse(layer); }, isCollapsed: (layer) => this.#collapsed().has(layer),
     });
-    this.#readout = new Readout(source);
     this.#transport = new Transport(this.playback, () => this.#epochs);
-    this.#preview = new Preview(source, this.network);
-    this.#cards = this.#panes.map((pane) => new UnitCard(pane.network, () => recording.strokes.largest.weight ?? 0));
-    this.#search = new SearchBox((question) => search(question, this.network, this.#moments[0]?.frame));
-    this.#help = help(`${recording.software} · ${recording.run} · ${this.#chosen()}`);
-    this.#panes.forEach((pane, i) => { pane.stage.element.append(this.#cards[i].element); });
+    this.#search = new SearchBox((question) => search(question, this.network, this.#panes.moments[0]?.frame));
+    this.#help = help(`${software} · ${run} · ${this.#chosen()}`);
+    const { plots, saturation, controls, inspector, readout, preview } = this.#panels;
     this.element.append(...build(this, {
-      title: recording.title, stages: this.#panes.map((pane) => pane.stage.element), plots: this.#plots.map((plot) => plot.element),
-      saturation: this.#saturation.used ? this.#saturation.element : undefined, controls: this.#controls.element, inspector: this.#inspector.element,
-      readout: this.#readout.element, transport: this.#transport.element, search: this.#search.element, preview: this.#preview.element,
+      title, stages: this.#panes.all.map((pane) => pane.stage.element), plots: plots.map((plot) => plot.element),
+      saturation: saturation.used ? saturation.element : undefined, controls: controls.element, inspector: inspector.element,
+      readout: readout.element, transport: this.#transport.element, search: this.#search.element, preview: preview.element,
       others: [this.#trouble, this.#announcement, this.#help],
     }));
     this.#connect();
-    this.#fillPlots();
     this.#restore();
+    this.#hurry();
   }
 
   get network(): Network {
-    return this.#panes[0].network;
+    return this.#panes.network;
   }
 
   get view(): Readonly<View> {
@@ -116,17 +98,17 @@ export class Replay {
 
   /** The stages that are seen. */
   get stages(): Stage[] {
-    return this.#shown().map((pane) => pane.stage);
+    return this.#panes.shown(this.#view).map((pane) => pane.stage);
   }
 
   /** The words for the epoch. */
   get words(): string[] {
-    return this.#readout.words(this.epoch);
+    return this.#panels.readout.words(this.epoch);
   }
 
   /** Two things are compared. */
   get comparing(): boolean {
-    return this.sources.length > 1 || this.#view.then >= 0;
+    return this.#panes.comparing(this.#view);
   }
 
   /** Opens other recordings, as the address will say. */
@@ -137,8 +119,7 @@ export class Replay {
 
   /** Writes the address at once, and gives it back. */
   link(): string {
-    history.replaceState(null, "", this.#address());
-    return location.href;
+    return this.#address.now();
   }
 
   /** Draws in the next frame of the screen. */
@@ -148,10 +129,11 @@ export class Replay {
 
   /** After a key or a button: draws, tells the epoch to those who listen, and writes the address. */
   changed(): void {
-    if (!this.playback.playing) this.#announcement.textContent = this.#readout.words(this.epoch).join(", ");
+    if (!this.playback.playing) this.#announcement.textContent = this.words.join(", ");
     const { speed, loop, smooth, range } = this.playback;
     this.#view = { ...this.#view, speed, loop, smooth, from: range ? this.#epochs[range.first] : -1, to: range ? this.#epochs[range.last] : -1 };
-    this.#writeAddress();
+    this.#address.write();
+    this.#hurry();
     this.invalidate();
   }
 
@@ -160,7 +142,7 @@ export class Replay {
     this.#view = { ...this.#view, ...change };
     this.#told = "";
     this.#apply();
-    this.#writeAddress();
+    this.#address.write();
   }
 
   seek(epoch: number): void {
@@ -177,27 +159,26 @@ export class Replay {
 
   /** Pins the unit that is `by` further in its layer, in the layer that is `layers` further. */
   pinNext(by: number, layers: number): void {
-    const pinned = this.#pinnedUnit();
-    const from = pinned ?? { layer: Math.min(1, this.network.layers.length - 1), index: by > 0 ? -1 : 0 };
+    const from = this.#pinnedUnit() ?? { layer: Math.min(1, this.network.layers.length - 1), index: by > 0 ? -1 : 0 };
     const wrap = (value: number, size: number): number => ((value % size) + size) % size;
     const layer = wrap(from.layer + layers, this.network.layers.length);
     const { units } = this.network.layers[layer];
     this.pick({ unit: { layer, index: wrap(Math.min(from.index, units - 1) + by, units) } });
   }
 
-  zoom(factor: number): void { this.#gaze(this.#panes[0].stage.zoomed(factor)); }
-  move(dx: number, dy: number): void { this.#gaze(this.#panes[0].stage.moved(dx, dy)); }
-  whole(): void { this.#gaze({ zoom: 1, x: 0.5, y: 0.5 }); }
+  zoom(factor: number): void { this.#gaze(this.#panes.stage.zoomed(factor)); }
+  move(dx: number, dy: number): void { this.#gaze(this.#panes.stage.moved(dx, dy)); }
+  whole(): void { this.#gaze(CENTRE); }
 
   lookAtPinned(): void {
     const unit = this.#pinnedUnit();
-    if (unit) this.#gaze(this.#panes[0].stage.at(unit));
+    if (unit) this.#gaze(this.#panes.stage.at(unit));
   }
 
   collapse(layer: number): void {
-    const { name } = this.network.layers[layer];
-    const collapsed = this.#view.collapsed.split(",").filter((other) => other !== "");
-    this.change({ collapsed: (collapsed.includes(name) ? collapsed.filter((other) => other !== name) : [...collapsed, name]).join(",") });
+    const collapsed = this.#collapsed();
+    if (!collapsed.delete(layer)) collapsed.add(layer);
+    this.change({ collapsed: [...collapsed].map((index) => this.network.layers[index].name).join(",") });
   }
 
   collapsePinned(): void {
@@ -212,11 +193,6 @@ export class Replay {
     else this.change({ then: this.#view.then >= 0 ? -1 : this.epoch });
   }
 
-  /** The curves as tables. */
-  csv(): string {
-    return this.#plots.map((plot) => plot.csv()).join("\n");
-  }
-
   toggleDifference(): void {
     this.change({ show: this.#view.show === "side" ? "difference" : "side" });
   }
@@ -226,26 +202,29 @@ export class Replay {
     this.#dress();
   }
 
+  /** The curves as tables. */
+  csv(): string { return this.#panels.csv(); }
+
   find(): void { this.#search.focus(); }
 
   showHelp(): void {
     if (!this.#help.open) this.#help.showModal();
   }
 
-  /** The epoch drawn, which may lie between two. */
-  get #shownEpoch(): number {
-    const { shown } = this.playback;
+  /** What is to be seen now. */
+  get #seen(): Seen {
+    const { shown, playing } = this.playback;
     const low = Math.floor(shown);
-    return this.#epochs[low] + (shown - low) * ((this.#epochs[low + 1] ?? this.#epochs[low]) - this.#epochs[low]);
+    const next = this.#epochs.at(low + 1) ?? this.#epochs[low];
+    return {
+      view: this.#view, look: this.#look, playing, hasty: this.#hasty, pointed: this.#pointed,
+      epoch: this.#epochs[low] + (shown - low) * (next - this.#epochs[low]),
+      previewed: this.#previewed && this.#epochs[this.#previewed.frame],
+    };
   }
 
-  get #wish(): Wish {
-    return { sample: this.#view.sample < 0 ? undefined : this.#view.sample, gradient: this.#view.lines === "gradient" };
-  }
-
-  /** The panes that are seen. */
-  #shown(): Pane[] {
-    return this.comparing && this.#view.show === "side" ? this.#panes : [this.#panes[0]];
+  #collapsed(): Set<number> {
+    return new Set(this.#view.collapsed.split(",").map((name) => this.network.findLayer(name)).filter((layer) => layer >= 0));
   }
 
   #pinnedUnit(): Unit | undefined {
@@ -264,32 +243,26 @@ export class Replay {
   }
 
   #connect(): void {
-    this.#panes.forEach((pane, i) => {
-      pane.stage.onPoint = (pointed) => {
+    this.#panes.all.forEach(({ stage, network }, i) => {
+      stage.onPoint = (pointed) => {
         this.#pointed = pointed;
         this.#pointedPane = i;
-        this.#told = "";
-        this.invalidate();
+        this.#again();
       };
-      pane.stage.onPick = (selection) => {
-        const name = pane.network.selectionName(selection);
+      stage.onPick = (selection) => {
+        const name = network.selectionName(selection);
         this.pick(this.network.select(name === this.#view.pin ? "" : name));
       };
-      pane.stage.onCollapse = (layer) => { this.collapse(layer); };
-      pane.stage.onGaze = (gaze) => { this.#gaze(gaze); };
-      pane.stage.onResize = () => {
-        this.#told = "";
-        this.invalidate();
-      };
+      stage.onCollapse = (layer) => { this.collapse(layer); };
+      stage.onGaze = (gaze) => { this.#gaze(gaze); };
+      stage.onResize = () => { this.#again(); };
     });
     for (const source of this.sources) {
-      source.onFrame = () => { this.invalidate(); };
+      // What was fetched beforehand changes nothing that is seen.
+      source.onFrame = () => { if (!this.#ready || this.#previewed) this.invalidate(); };
       source.onChange = () => { this.#grow(); };
     }
-    const seek = (epoch: number): void => { this.seek(epoch); };
-    for (const plot of this.#plots) plot.onSeek = seek;
-    this.#saturation.onSeek = seek;
-    this.#controls.onChange = (change) => { this.change(change); };
+    this.#panels.controls.onChange = (change) => { this.change(change); };
     this.#search.onPick = (selection) => { this.pick(selection); };
     this.#transport.onChange = () => { this.changed(); };
     this.#transport.onPreview = (frame, x) => {
@@ -309,6 +282,17 @@ export class Replay {
     window.addEventListener("resize", () => { this.invalidate(); });
   }
 
+  /** Asks now for what is not here, and not only when the screen has its next frame: first for what is drawn, at rest for the whole. */
+  #hurry(): void {
+    this.#hasty = !this.playback.playing;
+    this.#panes.here(this.#seen);
+    clearTimeout(this.#resting);
+    this.#resting = window.setTimeout(() => {
+      this.#hasty = false;
+      this.#panes.here(this.#seen);
+    }, REST);
+  }
+
   #goTo(finding: Finding): void {
     this.seek(finding.epoch);
     const layer = this.network.findLayer(finding.layer);
@@ -316,25 +300,18 @@ export class Replay {
   }
 
   #grow(): void {
-    const following = this.playback.following;
-    const { range } = this.playback;
+    const { range, following } = this.playback;
     this.#merge();
     this.playback.frames = this.#epochs.length;
     this.playback.following = following;
     this.#usual.epoch = this.#epochs[this.playback.last];
     this.playback.range = range;
-    this.#fillPlots();
-    this.#saturation.grow();
+    this.#panels.grow();
     const trouble = this.sources.map((source) => source.trouble).find((text) => text !== "") ?? "";
     this.#trouble.textContent = trouble;
     this.#trouble.hidden = trouble === "";
     this.#told = "";
     this.#apply();
-  }
-
-  #fillPlots(): void {
-    for (const plot of this.#plots) plot.set(this.sources.flatMap((source, i) => source.curves.filter((curve) => curve.title === plot.title).map((curve) =>
-      ({ name: this.sources.length > 1 ? `${"AB"[i]} ${curve.name}` : curve.name, epochs: source.curveEpochs, values: curve.values }))));
   }
 
   #restore(): void {
@@ -354,44 +331,32 @@ export class Replay {
     this.change({ pin: this.network.selectionName(this.network.select(view.pin)) });
   }
 
+  /** Looks at a place, no more exactly than the address can say it. */
   #gaze({ zoom, x, y }: Gaze): void {
-    this.change({ zoom, x, y });
+    const said = (value: number): number => Number(value.toFixed(DECIMALS));
+    this.change({ zoom: said(zoom), x: said(x), y: said(y) });
   }
 
   /** Gives the view to everything that shows it. */
   #apply(): void {
-    const { zoom, x, y } = this.#view;
-    const collapsed = new Set(this.#view.collapsed.split(",").map((name) => this.network.findLayer(name)).filter((layer) => layer >= 0));
-    for (const pane of this.#panes) pane.stage.look({ zoom, x, y }, collapsed);
-    const side = this.#shown().length > 1;
+    const { zoom, x, y, pin } = this.#view;
+    for (const pane of this.#panes.all) pane.stage.look({ zoom, x, y }, this.#collapsed());
+    const side = this.stages.length > 1;
     this.element.dataset.panes = side ? "2" : "1";
-    this.#panes[1].stage.element.hidden = !side;
-    const captions = this.sources.length > 1 ? this.sources.map((source, i) => `${"AB"[i]}: ${source.document.title}`) : [`epoch ${count(this.#view.then)}`, "the epoch shown"];
-    const difference = this.comparing && !side;
-    this.#panes.forEach((pane, i) => {
-      pane.stage.caption = side ? captions[i] : i === 0 && difference ? (this.sources.length > 1 ? "difference: B less A" : `difference: the epoch shown less epoch ${count(this.#view.then)}`) : "";
-    });
-    this.#inspector.select(this.network.select(this.#view.pin));
+    this.#panes.all[1].stage.element.hidden = !side;
+    this.#panels.inspector.select(this.network.select(pin));
     this.#transport.mark(this.sources.flatMap((source) => source.document.findings));
     this.invalidate();
   }
 
-  #address(): string {
-    return write({ ...this.#view, epoch: this.epoch }, this.#usual);
-  }
-
-  #writeAddress(): void {
-    if (this.#addressTimer !== undefined) return;
-    this.#addressTimer = window.setTimeout(() => {
-      this.#addressTimer = undefined;
-      history.replaceState(null, "", this.#address());
-    }, ADDRESS_INTERVAL);
-  }
-
   #dress(): void {
     this.#look = dress(this.sources[0].document.themes, isDark(this.#view.theme));
-    for (const plot of this.#plots) plot.dress(this.#look.theme, this.#look.accent);
-    this.#saturation.dress(this.#look.ramps.saturation);
+    this.#panels.dress(this.#look);
+    this.#again();
+  }
+
+  /** Draws, and tells everything anew. */
+  #again(): void {
     this.#told = "";
     this.invalidate();
   }
@@ -399,106 +364,37 @@ export class Replay {
   #draw(now: number): void {
     this.#scheduled = 0;
     const wasPlaying = this.playback.playing;
-    const ready = this.#compose();
     // A tab that was hidden does not leap ahead by the time it was away, and what is not here yet is waited for.
-    if (wasPlaying && ready && this.#drawnAt !== undefined) {
-      this.playback.advance(Math.min(0.25, (now - this.#drawnAt) / 1000));
-      this.#compose();
-    }
+    if (wasPlaying && this.#drawnAt !== undefined && this.#panes.here(this.#seen)) this.playback.advance(Math.min(0.25, (now - this.#drawnAt) / 1000));
+    this.#ready = this.#compose();
     this.#drawnAt = this.playback.playing ? now : undefined;
-    this.element.dataset.waiting = String(!ready);
-    if (this.#moments[0]) {
-      if (!this.#drawn) performance.mark("first-frame");
-      this.#drawn = true;
-      this.#tell();
-    }
+    this.element.dataset.waiting = String(!this.#ready);
+    this.#tell();
     this.#transport.show(this.#chosen(), this.sources.some((source) => source.document.live));
-    this.#showPreview();
+    if (this.#previewed) this.#panels.look(this.#epochs[this.#previewed.frame], this.#previewed.x, this.#seen);
+    else this.#panels.preview.hide();
     if (wasPlaying) {
-      if (this.playback.playing) this.#writeAddress();
+      if (this.playback.playing) this.#address.write();
       else this.changed();
     }
-    if (this.playback.playing && (ready || this.playback.loop)) this.invalidate();
+    if (this.playback.playing && (this.#ready || this.playback.loop)) this.invalidate();
   }
 
-  /** Draws what is here, and asks for what is not; false if something was not. */
+  /** Draws what is here; false if something was not. */
   #compose(): boolean {
-    const epoch = this.#shownEpoch;
-    const wish = this.#wish;
-    const changes = this.#view.lines === "change";
-    const { then } = this.#view;
-    const own = this.sources.length > 1 || then < 0;
-    const [a, b] = this.#panes;
-    const epochs = this.comparing ? (own ? [epoch, epoch] : [then, epoch]) : [epoch];
-    const moments = epochs.map((at, i) => this.#panes[i].at(at, wish));
-    const extra = this.#previewed ? [a.index(this.#epochs[this.#previewed.frame])] : [];
-    if (own) this.#panes.slice(0, epochs.length).forEach((pane, i) => { pane.source.fetch([...pane.wanted(epochs[i], this.playback.playing, changes), ...(i === 0 ? extra : [])], wish); });
-    else a.source.fetch([a.index(then), ...b.wanted(epoch, this.playback.playing, changes), ...extra], wish);
-    if (moments.some((moment) => moment === undefined)) return false;
-    if (this.comparing && this.#view.show === "difference") {
-      const [first, second] = moments;
-      this.#moments = [first && second && a.less(second, first)];
-      if (!this.#moments[0]) {
-        this.change({ show: "side" });
-        return true;
-      }
-    } else this.#moments = moments;
-    this.#moments.forEach((moment, i) => {
-      if (moment) this.#panes[i].stage.draw(this.#shot(moment, this.#panes[i].network), this.#view.renderer);
-    });
-    return true;
-  }
-
-  #shot({ frame, before }: Moment, network: Network): Shot {
-    const { fill, ring, lines, strongest, sample, pin, show } = this.#view;
-    const selection = network.select(pin);
-    const pointed = this.#pointed && "unit" in this.#pointed ? this.#pointed.unit : undefined;
-    return {
-      frame, before, fill, ring, lines, strongest, selection, look: this.#look, sample: sample >= 0,
-      difference: this.comparing && show === "difference", focus: pointed ?? (selection && "unit" in selection ? selection.unit : undefined),
-    };
+    const state = this.#panes.compose(this.#seen);
+    if (state === "unlike") this.change({ show: "side" });
+    return state !== "waiting";
   }
 
   /** What changes from epoch to epoch only: figures, markers, details. */
   #tell(): void {
-    const epoch = this.epoch;
-    const moment = this.#moments[0];
-    const now = `${epoch} ${this.#view.pin}`;
-    if (!moment || now === this.#told) return;
+    if (!this.#panes.moments[0]) return;
+    if (!this.#drawn) performance.mark("first-frame");
+    this.#drawn = true;
+    const now = `${this.epoch} ${this.#view.pin}`;
+    if (now === this.#told) return;
     this.#told = now;
-    this.#readout.show(epoch);
-    for (const plot of this.#plots) plot.show(epoch);
-    this.#saturation.show(epoch);
-    this.#controls.show(this.#view, this.#look, this.#panes[0].stage.lineWidth);
-    const shown = this.#moments.at(-1) ?? moment;
-    this.#inspector.show(shown.frame, epoch, this.#look);
-    this.#shown().forEach((pane) => { pane.stage.description = this.#describe(pane, epoch); });
-    this.#card();
-  }
-
-  #describe(pane: Pane, epoch: number): string {
-    const layers = pane.network.layers.map((layer) => `${layer.title}, ${layer.caption.join(", ")}`).join("; ");
-    return `${layers}. ${this.#readout.words(epoch).join(", ")}.`;
-  }
-
-  #card(): void {
-    for (const card of this.#cards) card.hide();
-    const frame = this.#moments[this.#pointedPane]?.frame ?? this.#moments[0]?.frame;
-    if (!this.#pointed || !frame) return;
-    const card = this.#cards[this.#pointedPane];
-    if ("unit" in this.#pointed) card.showUnit(this.#pointed.unit, frame, this.#look.theme, this.#panes[this.#pointedPane].stage.centre(this.#pointed.unit));
-    else card.showEdge(this.#pointed.edge, frame.edges[this.#pointed.edge.set]?.weight[valueAt(frame, this.#pointed.edge)] ?? Number.NaN, this.#pointed);
-  }
-
-  #showPreview(): void {
-    if (!this.#previewed) {
-      this.#preview.hide();
-      return;
-    }
-    const epoch = this.#epochs[this.#previewed.frame];
-    const [pane] = this.#panes;
-    const frame = pane.source.frame(Math.round(positionIn(pane.source.document.epochs, epoch)), this.#wish);
-    const shot = frame && { ...this.#shot({ frame, before: undefined }, pane.network), difference: false };
-    this.#preview.show(this.#readout.words(epoch), shot, this.#previewed.x);
+    this.#panels.tell(this.epoch, this.#seen, this.#pointedPane);
   }
 }

@@ -2,6 +2,7 @@ import { allEnds, makeFrame, type Ends } from "./frame";
 import type { PageDocument } from "./schema";
 import type { Curve, Frame, History, Source, Wish } from "./source";
 import { curvesOf } from "./curves";
+import { lastRecorded } from "./schedule";
 import { Tensors } from "./tensors";
 
 /** Frames that are kept unpacked: those beside the one shown, of two panes. */
@@ -83,27 +84,42 @@ export class EmbeddedSource implements Source {
     const { source, target } = this.#ends[set];
     for (let i = 0; i < target.length; i++)
       if (target[i] === unit) for (let frame = 0; frame < frames.count; frame++) values[frame * width + source[i]] = frames.value(frame, i);
-    return Promise.resolve({ epochs: this.document.epochs, width, values });
+    return Promise.resolve(this.#recorded(name, width, values));
   }
 
   edge(set: number, source: number, target: number): Promise<History | undefined> {
     const ends = this.#ends[set];
     const place = ends.source.findIndex((unit, i) => unit === source && ends.target[i] === target);
     if (place < 0) return Promise.resolve(undefined);
-    const frames = this.tensors.frames(this.document.edges[set].name);
-    return Promise.resolve({ epochs: this.document.epochs, width: 1, values: Float32Array.from({ length: frames.count }, (_, frame) => frames.value(frame, place)) });
+    const { name } = this.document.edges[set];
+    const frames = this.tensors.frames(name);
+    return Promise.resolve(this.#recorded(name, 1, Float32Array.from({ length: frames.count }, (_, frame) => frames.value(frame, place))));
   }
 
   ridges(set: number): Promise<History | undefined> {
-    return Promise.resolve(this.#history(`${this.document.edges[set].name}.histogram`));
+    const { name } = this.document.edges[set];
+    return Promise.resolve(this.#history(`${name}.histogram`, name));
   }
 
-  #history(name: string): History | undefined {
+  /** The values of all frames of a tensor; `column` is what was recorded of which it tells. */
+  #history(name: string, column = name): History | undefined {
     if (!this.tensors.has(name)) return undefined;
     const frames = this.tensors.frames(name);
     const values = new Float32Array(frames.count * frames.width);
     for (let frame = 0; frame < frames.count; frame++) frames.at(frame, values.subarray(frame * frames.width, (frame + 1) * frames.width));
-    return { epochs: this.document.epochs, width: frames.width, values };
+    return this.#recorded(column, frames.width, values);
+  }
+
+  /** Of values of all frames those that were recorded, each at its epoch: between them a frame is as the one before it. */
+  #recorded(column: string, width: number, values: Float32Array): History {
+    const { epochs, schedules } = this.document;
+    const schedule = schedules[column];
+    if (!schedule) return { epochs, width, values };
+    const at = epochs.map((epoch) => lastRecorded(schedule, epoch));
+    const frames = at.map((_, frame) => frame).filter((frame) => frame === 0 || at[frame] !== at[frame - 1]);
+    const kept = new Float32Array(frames.length * width);
+    frames.forEach((frame, row) => { kept.set(values.subarray(frame * width, (frame + 1) * width), row * width); });
+    return { epochs: frames.map((frame) => at[frame]), width, values: kept };
   }
 
   #values(name: string, index: number, { sample }: Wish): Float32Array | undefined {

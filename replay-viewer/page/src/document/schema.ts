@@ -27,8 +27,17 @@ export interface PageDocument {
   scales: Scale[];
   strokes: Strokes;
   themes: { light: Theme; dark: Theme };
+  /** By name the tensors of an epoch that were not recorded at every epoch. Between, they are as last recorded. */
+  schedules: Partial<Record<string, Schedule>>;
   /** Where each tensor lies in the data. */
   tensors: Partial<Record<string, Tensor>>;
+}
+
+/** When something was recorded: at every epoch up to one, then at multiples of a number, and at the last of the job. */
+export interface Schedule {
+  every: number;
+  denseUntil: number;
+  last?: number;
 }
 
 /** Where the units are, in a frame of its own. */
@@ -148,8 +157,6 @@ export interface Strokes {
   largest: Partial<Record<Lines, number>>;
   /** How lines of equal classes of |value| from 0 to `largest` are drawn: their share of the full width, and their opacity. */
   classes: Stroke[];
-  /** Weights whose lines the legend shows, increasing. */
-  legend: number[];
 }
 
 export interface Stroke {

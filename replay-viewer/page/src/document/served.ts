@@ -14,8 +14,15 @@ const AT_ONCE = 2;
 /** Milliseconds before a connection that was lost is tried again. */
 const PAUSE = 1000;
 
+/** Milliseconds without a word from the server, which says at least every four seconds that it is there, before a connection counts as dead. */
+const SILENCE = 12_000;
+
+/** Milliseconds after which an answer is no longer waited for. */
+const LONGEST = 30_000;
+
 async function answer(address: string, signal?: AbortSignal): Promise<Response> {
-  const response = await fetch(address, signal ? { signal } : {});
+  const timeout = AbortSignal.timeout(LONGEST);
+  const response = await fetch(address, { signal: signal ? AbortSignal.any([signal, timeout]) : timeout });
   if (!response.ok) throw new Error((await response.text()) || `The server answers ${response.status}.`);
   return response;
 }
@@ -81,15 +88,18 @@ export class ServedSource implements Source {
     return this.#history(`ridges?layer=${this.document.edges[set].to}`);
   }
 
-  #key(index: number, { sample, gradient }: Wish): string {
-    return `${this.document.epochs[index]}?${sample === undefined ? "" : `sample=${sample}&`}gradient=${gradient ? 1 : 0}`;
+  #key(index: number, { sample, gradient, drawn }: Wish): string {
+    return `${this.document.epochs[index]}?${sample === undefined ? "" : `sample=${sample}&`}gradient=${gradient ? 1 : 0}${drawn ? "&drawn=1" : ""}`;
   }
 
   #pump(): void {
-    for (const { index, wish } of this.#wanted) {
+    for (const [place, { index, wish }] of this.#wanted.entries()) {
       if (this.#fetching.size >= AT_ONCE) return;
       const key = this.#key(index, wish);
-      if (!this.#fetching.has(key) && !this.#frames.has(key)) void this.#load(key, this.document.epochs[index]);
+      if (this.#frames.has(key)) continue;
+      if (!this.#fetching.has(key)) void this.#load(key, this.document.epochs[index]);
+      // What may be wanted next waits until the most wanted is here.
+      if (place === 0) return;
     }
   }
 
@@ -148,16 +158,29 @@ export class ServedSource implements Source {
   /** Listens to what comes. The question names the last epoch that is here, so that a cut connection misses nothing. */
   #follow(): void {
     const events = new EventSource(`recordings/${this.number}/events?after=${this.document.epochs.at(-1) ?? -1}`);
-    events.addEventListener("growth", (event) => {
-      this.#grow(JSON.parse(event.data as string) as Growth);
-      if (!this.document.live) events.close();
-    });
-    events.addEventListener("open", () => { this.#say(""); });
-    events.addEventListener("error", () => {
+    const lost = (): void => {
+      clearTimeout(watch);
       this.#say("The connection to replay serve is lost; trying again …");
       events.close();
       setTimeout(() => { this.#follow(); }, PAUSE);
+    };
+    // A connection that was cut without a word says nothing, and no error either.
+    let watch = window.setTimeout(lost, SILENCE);
+    const heard = (): void => {
+      clearTimeout(watch);
+      if (events.readyState !== EventSource.CLOSED) watch = window.setTimeout(lost, SILENCE);
+    };
+    events.addEventListener("growth", (event) => {
+      this.#grow(JSON.parse(event.data as string) as Growth);
+      if (!this.document.live) events.close();
+      heard();
     });
+    events.addEventListener("beat", heard);
+    events.addEventListener("open", () => {
+      this.#say("");
+      heard();
+    });
+    events.addEventListener("error", lost);
   }
 
   #grow(growth: Growth): void {

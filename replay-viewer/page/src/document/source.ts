@@ -43,6 +43,8 @@ export interface Wish {
   /** A sample of the probe whose activations are wanted. */
   readonly sample: number | undefined;
   readonly gradient: boolean;
+  /** Only the weights that are drawn at first: as much as is needed while one scrubs. */
+  readonly drawn: boolean;
 }
 
 /** A curve and its points. */

@@ -12,7 +12,8 @@ const LINES: readonly (readonly [Lines, string])[] = [
   ["weight", "weight"], ["contribution", "weight × activation"], ["change", "change since the epoch before"], ["gradient", "gradient"],
 ];
 
-const row = (swatch: HTMLElement, text: string): HTMLElement => element("div", { class: "legend-row" }, swatch, element("span", {}, text));
+/** What they are called in the legend. */
+const NAMES: Readonly<Record<Lines, string>> = { weight: "weight", contribution: "contribution", change: "change", gradient: "gradient" };
 
 /** What is shown, and what it means: each choice with its legend beneath. */
 export class Controls {
@@ -27,10 +28,11 @@ export class Controls {
   readonly #fills = element("div", { class: "legend-scales" });
   readonly #strokes = element("div", { class: "legend-lines" });
   readonly #most: number;
+  #told = "";
 
   constructor(private readonly document: PageDocument) {
     const quantities = [...new Set(document.layers.slice(1).flatMap((layer) => [...Object.keys(layer.quantities), ...(layer.canDie && "saturation" in layer.quantities ? ["dead"] : [])]))];
-    const named = quantities.map((name): [string, string] => [name, name === "activation" ? "activation of a sample" : name.replaceAll("_", " ")]);
+    const named = quantities.map((name): [string, string] => [name, name === "activation" ? "sample’s activation" : name.replaceAll("_", " ")]);
     const fill = choice("Colour of units", [["", "as fits each layer"], ...named], (value) => { this.onChange(value === "activation" && this.#sample?.select.value === "-1" ? { fill: value, sample: 0 } : { fill: value }); });
     const ring = choice("Ring around units", [["", "none"], ...named.filter(([name]) => name !== "activation")], (value) => { this.onChange({ ring: value }); });
     const known = LINES.filter(([name]) => document.strokes.largest[name] !== undefined || (name === "change" && document.live));
@@ -48,8 +50,11 @@ export class Controls {
     this.element.append(fill.element, ...(this.#sample ? [this.#sample.element] : []), this.#fills, ring.element, lines.element, ...(document.edges.length > 0 ? [slider] : []), this.#strokes);
   }
 
-  /** Shows a view in a theme's colours; `lineWidth` is that of the largest weight, in pixels. */
-  show(view: View, look: Look, lineWidth: number): void {
+  /** Shows a view in a theme's colours; `lineWidth` is that of the largest weight, in pixels; `fields`: all lines are there as a haze. */
+  show(view: View, look: Look, lineWidth: number, fields: boolean): void {
+    const told = JSON.stringify([view, look.dark, lineWidth, fields, this.document.scales, this.document.strokes.largest]);
+    if (told === this.#told) return;
+    this.#told = told;
     this.#fill.value = view.fill;
     this.#ring.value = view.ring;
     this.#lines.value = view.lines;
@@ -62,7 +67,7 @@ export class Controls {
     this.#many.textContent = `${count(strongest)} between two layers`;
     const difference = view.show === "difference" && (view.then >= 0 || view.with !== "");
     this.#fills.replaceChildren(...this.#scales(view, difference).map((scale) => this.#scale(scale, look)));
-    this.#strokes.replaceChildren(...this.#lineSamples(view, look, lineWidth));
+    this.#strokes.replaceChildren(...this.#lineSamples(view, look, lineWidth, fields));
   }
 
   #scales(view: View, difference: boolean): Scale[] {
@@ -83,25 +88,27 @@ export class Controls {
     return element("div", { class: "legend-scale" }, element("span", { class: "ramp-title" }, scale.title), element("div", {}, bar, element("div", { class: "ramp-ends" }, ...ends)));
   }
 
-  #lineSamples(view: View, { theme }: Look, lineWidth: number): HTMLElement[] {
-    const line = (colour: string, width: number, strength: number): HTMLElement => {
-      const swatch = element("i", { class: "swatch" });
-      swatch.style.height = `${Math.max(0.75, width)}px`;
-      swatch.style.background = colour;
-      swatch.style.opacity = String(strength);
-      return swatch;
-    };
-    const { largest, classes, legend } = this.document.strokes;
+  /** What widths and colours of lines mean: a wedge a sign, from nothing to the largest value, as wide and as strong as the lines are. */
+  #lineSamples(view: View, { theme }: Look, lineWidth: number, fields: boolean): HTMLElement[] {
+    const { largest, classes } = this.document.strokes;
     const full = largest[view.lines] ?? 0;
-    const symbol = view.lines === "weight" ? "|w|" : view.lines === "contribution" ? "|w·a|" : view.lines === "change" ? "|Δw|" : "|∂w|";
-    const sizes = view.lines === "weight" ? legend : [full / 2, full].filter((size) => size > 0).map((size) => Number(size.toPrecision(2)));
-    const sample = (value: number): HTMLElement => {
-      const stroke = classes[Math.min(classes.length - 1, Math.floor((value / full) * classes.length))];
-      return row(line(theme.muted, stroke.width * lineWidth, stroke.opacity), `${symbol} = ${plain(value)}`);
-    };
     const norms = this.document.edges.filter((edges) => edges.kernel !== undefined).length;
-    const signs = norms === this.document.edges.length && view.lines === "weight" ? [row(line(theme.positive, 4, 1), "norm of weights")]
-      : [row(line(theme.positive, 4, 1), `positive ${view.lines}${norms > 0 ? ", norm" : ""}`), row(line(theme.negative, 4, 1), `negative ${view.lines}`)];
-    return [...signs, ...sizes.map(sample)];
+    const what = NAMES[view.lines];
+    const wedge = (colour: string, title: string, end: number): HTMLElement => {
+      const bar = element("i", { class: "wedge" });
+      const tall = Math.max(3, classes[classes.length - 1].width * lineWidth);
+      const thin = (50 * (tall - Math.max(0.75, classes[0].width * lineWidth))) / tall;
+      bar.style.height = `${tall}px`;
+      bar.style.clipPath = `polygon(0 ${thin}%, 100% 0, 100% 100%, 0 ${100 - thin}%)`;
+      bar.style.background = `linear-gradient(to right, ${classes.map(({ opacity }) => `color-mix(in srgb, ${colour} ${(100 * opacity).toFixed(0)}%, transparent)`).join(", ")})`;
+      const ends = [0, end / 2, end].map((value) => element("span", {}, plain(Number(value.toPrecision(2)))));
+      return element("div", { class: "legend-scale" }, element("span", { class: "ramp-title" }, title), element("div", {}, bar, element("div", { class: "ramp-ends" }, ...ends)));
+    };
+    const signed = norms < this.document.edges.length || view.lines !== "weight";
+    return [
+      wedge(theme.positive, signed ? `positive ${what}${norms > 0 && view.lines === "weight" ? " or norm" : ""}` : "norm of weights", full),
+      ...(signed ? [wedge(theme.negative, `negative ${what}`, -full)] : []),
+      ...(fields ? [element("p", { class: "hint" }, "haze: all of them, where only the strongest are lines")] : []),
+    ];
   }
 }

@@ -2,6 +2,7 @@ import { context, drawingOn, element } from "../dom";
 import type { History } from "../document/source";
 import type { Ramp } from "../stage/ramp";
 import { copyButton } from "./copy";
+import { csvText } from "./csv";
 import { EpochAxis } from "./epochAxis";
 
 /** How a heat map is to be read. */
@@ -68,7 +69,7 @@ export class HeatMap {
 
   csv(): string {
     const { epochs, values, width } = this.history;
-    const head = ["epoch", ...Array.from({ length: width }, (_, i) => this.options.row(i))].join(",");
+    const head = ["epoch", ...Array.from({ length: width }, (_, i) => csvText(this.options.row(i)))].join(",");
     return [head, ...epochs.map((epoch, row) => [epoch, ...Array.from(values.subarray(row * width, (row + 1) * width), (value) => (Number.isFinite(value) ? value : ""))].join(","))].join("\n") + "\n";
   }
 
@@ -77,12 +78,13 @@ export class HeatMap {
     if (!this.#ramp || width === 0 || height === 0) return;
     this.#image ??= this.#paint(this.#ramp);
     const drawing = context(this.#canvas, width, height);
-    drawing.imageSmoothingEnabled = this.history.width > height;
+    drawing.imageSmoothingEnabled = false;
     drawing.clearRect(0, 0, width, height);
+    const { image, rows } = this.#image.height > height ? { image: flattened(this.#image, height), rows: height } : { image: this.#image, rows: this.#image.height };
     for (let frame = 0; frame < this.history.epochs.length; frame++) {
       const left = Math.round(this.#axis.left(frame) * width);
       const right = Math.round(this.#axis.right(frame) * width);
-      if (right > left) drawing.drawImage(this.#image, frame, 0, 1, this.history.width, left, 0, right - left, height);
+      if (right > left) drawing.drawImage(image, frame, 0, 1, rows, left, 0, right - left, height);
     }
     this.show(this.#epoch);
   }
@@ -101,4 +103,15 @@ export class HeatMap {
     drawing.putImageData(pixels, 0, 0);
     return image;
   }
+}
+
+/** An image of fewer rows, each the mean of those it stands for. Columns are not mixed. */
+function flattened(image: HTMLCanvasElement, rows: number): HTMLCanvasElement {
+  const flat = element("canvas");
+  flat.width = image.width;
+  flat.height = rows;
+  const drawing = drawingOn(flat);
+  drawing.imageSmoothingQuality = "high";
+  drawing.drawImage(image, 0, 0, image.width, rows);
+  return flat;
 }

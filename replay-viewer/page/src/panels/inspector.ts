@@ -14,6 +14,7 @@ export interface Desk {
   readonly onSeek: (epoch: number) => void;
   readonly onPick: (selection: Selection) => void;
   readonly onCollapse: (layer: number) => void;
+  readonly isCollapsed: (layer: number) => boolean;
 }
 
 /** What is told of something that is pinned. */
@@ -80,7 +81,7 @@ class Overview implements Section {
       const saturation = units.get("saturation");
       const parts: string[] = [];
       if (layer.canDie && Number.isFinite(dead)) parts.push(`${count(dead)} dead`);
-      else if (saturation) parts.push(`${count(saturation.filter((value) => value > 0.9).length)} saturated`);
+      else if (saturation?.some((value) => Number.isFinite(value))) parts.push(`${count(saturation.filter((value) => value > 0.9).length)} saturated`);
       if (dormant > 0) parts.push(`${count(dormant)} dormant`);
       this.#states[index].textContent = parts.join(", ") || layer.caption[0];
     });

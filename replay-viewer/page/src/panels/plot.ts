@@ -4,6 +4,7 @@ import { element } from "../dom";
 import type { Theme } from "../document/schema";
 import { nearest } from "./epochAxis";
 import { copyButton } from "./copy";
+import { csvText } from "./csv";
 
 /** Epochs are whole. */
 const EPOCH_STEPS = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((factor) => factor * 10 ** power)).flat();
@@ -114,10 +115,4 @@ export class Plot {
     const box = this.#plot.over.getBoundingClientRect();
     this.onSeek(this.#plot.posToVal(event.clientX - box.left, "x"));
   }
-}
-
-/** A text as a field of CSV; one that a spreadsheet would take for a formula is defused. */
-export function csvText(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -15,13 +15,16 @@ export interface Found {
 
 const WORDS = { ">": (a: number, b: number) => a > b, "<": (a: number, b: number) => a < b, ">=": (a: number, b: number) => a >= b, "<=": (a: number, b: number) => a <= b, "=": (a: number, b: number) => a === b };
 
+/** What a quantity is called in a recording; `saturated > 0.9` is said as often as `saturation > 0.9`. */
+const quantityOf = (words: string): string => (words.trim() === "saturated" ? "saturation" : words.trim().replaceAll(" ", "_"));
+
 /**
  * Finds units: by name (`hidden1.17`, a layer's name, a label), `dead`, `saturated`, or a quantity and a number (`saturation > 0.9`),
  * each in all layers or, with a layer's name before it, in one (`hidden2 bias < 0`).
  */
 export function search(question: string, network: Network, frame: Frame | undefined): { found: Found[]; total: number; hint: string } {
   const text = question.trim().toLowerCase();
-  if (text === "") return { found: [], total: 0, hint: "hidden1.17 · dead · saturated · saturation > 0.9 · a label" };
+  if (text === "") return { found: [], total: 0, hint: "hidden1.17 · dead · saturated > 0.9 · hidden1 bias < 0 · a label" };
   const named = network.select(text);
   if (named && !("layer" in named)) return { found: [{ name: network.selectionName(named), detail: "", selection: named }], total: 1, hint: "" };
   const space = text.indexOf(" ");
@@ -31,7 +34,7 @@ export function search(question: string, network: Network, frame: Frame | undefi
   const condition = /^([a-z_ ]+?)\s*(>=|<=|>|<|=)\s*(-?[\d.]+(?:e-?\d+)?)$/.exec(rest);
   if (rest === "dead" || rest === "saturated" || condition) {
     if (!frame) return { found: [], total: 0, hint: "the epoch is not here yet" };
-    const quantity = condition ? condition[1].trim().replaceAll(" ", "_") : rest === "dead" ? "dead" : "saturation";
+    const quantity = condition ? quantityOf(condition[1]) : rest === "dead" ? "dead" : "saturation";
     const test = condition ? (value: number) => WORDS[condition[2] as keyof typeof WORDS](value, Number(condition[3])) : rest === "dead" ? (value: number) => value >= 1 : (value: number) => value > 0.9;
     return units(network, frame, within.filter((i) => rest !== "saturated" || !network.layers[i].canDie), quantity, test);
   }

@@ -55,6 +55,11 @@ export class Transport {
       const box = this.#slider.getBoundingClientRect();
       const share = (event.clientX - box.left - 8) / Math.max(1, box.width - 16);
       if (event.pointerType === "touch") return;
+      // While the slider is dragged the stage itself shows the place.
+      if (event.buttons & 1) {
+        this.onPreview(undefined, 0);
+        return;
+      }
       this.onPreview(Math.round(Math.min(1, Math.max(0, share)) * playback.last), event.clientX);
     });
     this.timeline.addEventListener("pointerleave", () => { this.onPreview(undefined, 0); });

@@ -38,7 +38,7 @@ export class UnitCard {
     this.element.replaceChildren(
       element("h3", {}, this.network.name(unit), element("span", {}, this.network.label(unit) ?? this.network.layers[unit.layer].title)), list,
       ...(strongest.length > 0 ? [element("h4", {}, "strongest connections"), element("ul", {}, ...strongest.map(({ unit: other, weight, incoming }) => element("li", {},
-        element("span", { class: "other" }, `${incoming ? "←" : "→"} ${this.network.name(other)}`), bar(weight, this.largest(), theme), element("span", { class: "weight" }, number(weight)))))] : []));
+        element("span", { class: "other" }, ...nameOf(this.network, other, incoming)), bar(weight, this.largest(), theme), element("span", { class: "weight" }, number(weight)))))] : []));
     this.#show(circle);
   }
 
@@ -65,6 +65,12 @@ export class UnitCard {
     this.element.style.left = `${Math.max(4, Math.min(left, room.clientWidth - width - 4))}px`;
     this.element.style.top = `${Math.max(4, Math.min(y - height / 2, room.clientHeight - height - 4))}px`;
   }
+}
+
+/** The other end of a weight: which way it leads, its name, and what it is called by people. */
+export function nameOf(network: Network, unit: Unit, incoming: boolean): (Node | string)[] {
+  const label = network.label(unit);
+  return [`${incoming ? "←" : "→"} ${network.name(unit)}`, ...(label === undefined || label === String(unit.index) ? [] : [" ", element("span", { class: "label" }, label)])];
 }
 
 /** A weight as a bar. */

@@ -8,7 +8,7 @@ import { nearest } from "./epochAxis";
 import { HeatMap } from "./heatmap";
 import type { Desk, Section } from "./inspector";
 import { Plot } from "./plot";
-import { bar, facts } from "./unitCard";
+import { bar, facts, nameOf } from "./unitCard";
 import { WeightImage } from "./weightImage";
 
 /** Connections that are told. */
@@ -49,7 +49,7 @@ export class UnitSection implements Section {
       const set = network.edges.findIndex(({ from, to }) => (incoming ? from === other.layer && to === this.unit.layer : from === this.unit.layer && to === other.layer));
       const edge = incoming ? { set, source: other.index, target: this.unit.index } : { set, source: this.unit.index, target: other.index };
       return element("li", {},
-        button(`${network.name(other)}${network.label(other) ? `, ${network.label(other) ?? ""}` : ""}`, () => { this.desk.onPick({ unit: other }); }, `${incoming ? "←" : "→"} ${network.name(other)}`, { class: "link" }),
+        button(`${network.name(other)}${network.label(other) ? `, ${network.label(other) ?? ""}` : ""}`, () => { this.desk.onPick({ unit: other }); }, element("span", {}, ...nameOf(network, other, incoming)), { class: "link" }),
         bar(weight, largest, look.theme),
         button(`The weight between ${network.name(this.unit)} and ${network.name(other)}, ${number(weight)}`, () => { this.desk.onPick({ edge }); }, number(weight), { class: "link weight" }));
     }));

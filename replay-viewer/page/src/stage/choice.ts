@@ -18,6 +18,8 @@ export class EdgeChoice {
   ends = new Uint32Array(0);
   /** Edges chosen. */
   count = 0;
+  /** Edges that were to choose from: those that have a line at all. */
+  drawable = 0;
   readonly #counts = new Uint32Array(BUCKETS);
   #classes = new Uint16Array(0);
 
@@ -46,13 +48,19 @@ export class EdgeChoice {
     if (last.length > most - above) last.sort((a, b) => Math.abs(values[b]) - Math.abs(values[a]) || a - b).length = Math.max(0, most - above);
     for (const i of last) chosen[i] = classOf(values[i], largest, classes);
     this.count = above + last.length;
+    if (bucket === 0) this.drawable = this.count;
     this.#sort();
   }
 
   /** The bucket of the weakest value that is still among the strongest; 0 if all are. */
   #weakest(bits: Uint32Array, values: Float32Array, most: number, allowed?: Allowed): number {
     const counts = this.#counts.fill(0);
-    for (let i = 0; i < bits.length; i++) if (drawable(values[i]) && (!allowed || allowed(i))) counts[(bits[i] & 0x7fffffff) >>> 16]++;
+    this.drawable = 0;
+    for (let i = 0; i < bits.length; i++) {
+      if (!drawable(values[i]) || (allowed && !allowed(i))) continue;
+      counts[(bits[i] & 0x7fffffff) >>> 16]++;
+      this.drawable++;
+    }
     let found = 0;
     for (let bucket = BUCKETS - 1; bucket > 0; bucket--) {
       found += counts[bucket];

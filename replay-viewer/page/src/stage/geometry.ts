@@ -66,6 +66,8 @@ export interface Margins {
   readonly right: number;
   readonly top: number;
   readonly bottom: number;
+  /** Pixels from the sides to the middle of the first and the last layer at least, for their titles; nothing: no need. */
+  readonly middle?: number;
 }
 
 /** How the stage is seen: a place at (px, py) appears at (px · scale + x, py · scale + y). */
@@ -101,8 +103,11 @@ export function place(layouts: Layout[], tensors: Tensors, width: number, height
   const widths = given.map((layer, i) => (collapsed.has(i) ? 2 * STRIP : (layer.right - layer.left) * scale));
   const gaps = given.slice(1).map((layer, i) => Math.max(layer.left - given[i].right, layer.radius));
   const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
-  const stretch = Math.max(0, roomX - sum(widths)) / Math.max(1, sum(gaps));
-  let left = margins.left + (gaps.length === 0 ? (roomX - sum(widths)) / 2 : 0);
+  // A title is wider than a layer of a single unit.
+  const spare = (margin: number, layerWidth: number): number => Math.max(0, (margins.middle ?? 0) - margin - layerWidth / 2);
+  const [before, after] = [spare(margins.left, widths[0]), spare(margins.right, widths[widths.length - 1])];
+  const stretch = Math.max(0, roomX - before - after - sum(widths)) / Math.max(1, sum(gaps));
+  let left = margins.left + (gaps.length === 0 ? (roomX - sum(widths)) / 2 : before);
   const layers = given.map((layer, i) => {
     const start = left;
     left += widths[i] + (i < gaps.length ? gaps[i] * stretch : 0);

@@ -1,7 +1,9 @@
 import { rgb } from "./ramp";
-import type { Strokes, Theme } from "../document/schema";
+import type { Theme } from "../document/schema";
 import type { EdgeFrame } from "../document/source";
+import { context } from "../dom";
 import type { EdgeChoice } from "./choice";
+import type { EdgeLook, ScreenPainter } from "./edges";
 import type { Geometry, PlacedLayer } from "./geometry";
 import type { Colours } from "./units";
 
@@ -71,12 +73,12 @@ void main() {
 }`;
 
 /** Draws edges and units by WebGL2: each edge is an instance of a ribbon, each unit an instance of a disc. */
-export class GlPainter {
+export class GlPainter implements ScreenPainter {
   readonly #gl: WebGL2RenderingContext;
   readonly #edges: Instances;
   readonly #units: Instances;
 
-  private constructor(gl: WebGL2RenderingContext) {
+  private constructor(private readonly canvas: HTMLCanvasElement, gl: WebGL2RenderingContext) {
     this.#gl = gl;
     const ribbon: number[] = [];
     for (let piece = 0; piece <= PIECES; piece++) ribbon.push(piece / PIECES, -1, piece / PIECES, 1);
@@ -93,19 +95,20 @@ export class GlPainter {
     const info = gl.getExtension("WEBGL_debug_renderer_info");
     const name = info ? String(gl.getParameter(info.UNMASKED_RENDERER_WEBGL)) : "";
     if (wanted === "auto" && /swiftshader|llvmpipe|softpipe|software/i.test(name)) return undefined;
-    return new GlPainter(gl);
+    return new GlPainter(canvas, gl);
   }
 
   /** Begins a picture. */
   clear(geometry: Geometry): void {
     const gl = this.#gl;
+    context(this.canvas, geometry.width, geometry.height, false);
     gl.viewport(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight);
     gl.clearColor(0, 0, 0, 0);
     gl.clear(gl.COLOR_BUFFER_BIT);
     for (const instances of [this.#edges, this.#units]) instances.uniform2("size", geometry.width, geometry.height);
   }
 
-  edges(edges: EdgeFrame, choice: EdgeChoice, from: PlacedLayer, to: PlacedLayer, look: { strokes: Strokes; theme: Theme; lineWidth: number; strength: number; faintest: number }, only?: (edge: number) => boolean): void {
+  edges(edges: EdgeFrame, choice: EdgeChoice, from: PlacedLayer, to: PlacedLayer, look: EdgeLook): void {
     const data = this.#edges.room(choice.count * EDGE);
     let used = 0;
     let start = 0;
@@ -113,7 +116,6 @@ export class GlPainter {
       const stroke = look.strokes.classes[shade >> 1];
       for (let k = start; k < choice.ends[shade]; k++) {
         const edge = choice.order[k];
-        if (only && !only(edge)) continue;
         const [source, target] = [edges.source[edge], edges.target[edge]];
         data.set([
           from.x(source), from.y(source), to.x(target), to.y(target), from.lane(source), to.lane(target),

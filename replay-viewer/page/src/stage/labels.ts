@@ -14,14 +14,39 @@ export const NOTE_HEIGHT = 30;
 /** Pixels at the left that the buttons for zooming take. */
 const BUTTONS = 122;
 
+/** The width of a title below which all are written smaller. */
+const SNUG = 150;
+
+/** The width of a title below which there is none for a caption beneath it. */
+const NARROW = 80;
+
+/** The widest font of a unit's name, and what a letter of it takes. */
+const LABEL_SIZE = 13;
+const LETTER = 7.8;
+
 /** The radius from which a unit's number fits into it. */
 const ROOMY = 13;
 
-const centred = (pen: Pen, text: string, x: number, y: number, width: number): void => {
+/** What is said between two layers. */
+export interface Note {
+  readonly text: string;
+  /** A field of all weights lies beneath the lines. */
+  readonly field: boolean;
+}
+
+/** Writes a text about a place, within the stage, so that it can be read over lines. */
+function centred(pen: Pen, text: string, x: number, y: number, width: number, theme: Theme): void {
   const half = pen.measureText(text).width / 2;
+  const middle = Math.min(Math.max(x, half + 4), width - half - 4);
   pen.textAlign = "center";
-  pen.fillText(text, Math.min(Math.max(x, half + 4), width - half - 4), y);
-};
+  pen.lineJoin = "round";
+  pen.lineWidth = 4;
+  pen.strokeStyle = theme.background;
+  pen.globalAlpha = 0.85;
+  pen.strokeText(text, middle, y);
+  pen.globalAlpha = 1;
+  pen.fillText(text, middle, y);
+}
 
 /** Cuts a text that is too wide, and says so with an ellipsis. */
 function fitted(pen: Pen, text: string, width: number): string {
@@ -43,25 +68,27 @@ export function captionOf(network: Network, index: number, frame: Frame, differe
 }
 
 /** Draws a layer's title and caption above it; they stay in sight while any of the layer is. */
-export function drawTitle(pen: Pen, title: string, name: string, caption: readonly string[], placed: PlacedLayer, geometry: Geometry, theme: Theme): void {
+export function drawTitle(pen: Pen, title: string, name: string, caption: readonly string[], placed: PlacedLayer, geometry: Geometry, theme: Theme, small: boolean): void {
   if (placed.right < 0 || placed.left > geometry.width) return;
   const room = roomFor(placed, geometry) - 10;
-  const small = room < 150;
   const x = (Math.max(0, placed.left) + Math.min(geometry.width, placed.right)) / 2;
   const y = Math.max(placed.top - 12, TITLE_HEIGHT - 12);
   const line = small ? 15 : 19;
   pen.textBaseline = "alphabetic";
   pen.font = `${small ? 10.5 : 12}px ${FONT}`;
-  let text = caption.join(" · ");
+  let text = room < NARROW ? "" : caption.join(" · ");
   for (let parts = caption.length - 1; parts > 0 && pen.measureText(text).width > room; parts--) text = caption.slice(0, parts).join(" · ");
   text = fitted(pen, text, room);
   if (placed.top < TITLE_HEIGHT - 14) backdrop(pen, x, y, Math.max(pen.measureText(text).width, 110), line, geometry.width, theme);
   pen.fillStyle = theme.muted;
-  centred(pen, text, x, y, geometry.width);
-  pen.font = `${small ? 13 : 17}px ${FONT}`;
+  centred(pen, text, x, y, geometry.width, theme);
+  pen.font = `${room < NARROW ? 11 : small ? 13 : 17}px ${FONT}`;
   pen.fillStyle = theme.ink;
-  centred(pen, fitted(pen, pen.measureText(title).width > room ? name : title, room), x, y - line, geometry.width);
+  centred(pen, fitted(pen, pen.measureText(title).width > room ? name : title, room), x, y - line, geometry.width, theme);
 }
+
+/** The layers lie so close that their titles are written smaller, all of them alike. */
+export const titlesAreSmall = (geometry: Geometry): boolean => geometry.layers.some((placed) => roomFor(placed, geometry) - 10 < SNUG);
 
 /** The width that a title may have without touching those of its neighbours. */
 function roomFor(placed: PlacedLayer, { layers, width }: Geometry): number {
@@ -80,10 +107,10 @@ function backdrop(pen: Pen, x: number, y: number, width: number, line: number, w
   pen.globalAlpha = 1;
 }
 
-/** Pixels to keep free beside the first and the last layer for the names of their units. */
-export function labelRoom(network: Network, layer: number): number {
+/** Pixels to keep free beside the first and the last layer for the names of their units, on a stage of a width. */
+export function labelRoom(network: Network, layer: number, width: number): number {
   const { labels, image } = network.layers[layer];
-  return image ? 0 : labels.reduce((most, label) => Math.max(most, Math.min(110, 8 * label.length)), 0);
+  return image ? 0 : labels.reduce((most, label) => Math.max(most, Math.min(0.17 * width, 170, LETTER * label.length + 4)), 0);
 }
 
 /** Draws the names of units beside them, if there is room, and their numbers into them where they are large. */
@@ -101,7 +128,7 @@ export function drawUnitLabels(pen: Pen, network: Network, index: number, placed
     }
     return;
   }
-  const size = Math.min(15, Math.max(9, placed.radius * 1.4));
+  const size = Math.min(LABEL_SIZE, Math.max(9, placed.radius * 1.4));
   if (labels.length === 0 || (labels.length > 1 && Math.hypot(placed.y(1) - placed.y(0), placed.x(1) - placed.x(0)) < size)) return;
   const before = index === 0;
   const single = placed.count < 2 || placed.x(0) === placed.x(placed.count - 1);
@@ -132,14 +159,15 @@ function contrasting(colour: string): string {
 }
 
 /** Says below the layers what is left out between them. */
-export function drawNotes(pen: Pen, network: Network, notes: readonly string[], geometry: Geometry, theme: Theme): void {
+export function drawNotes(pen: Pen, network: Network, notes: readonly Note[], geometry: Geometry, theme: Theme): void {
   pen.font = `12px ${FONT}`;
   pen.fillStyle = theme.muted;
   pen.textBaseline = "alphabetic";
   const room = geometry.width / Math.max(1, network.edges.length) - 12;
   network.edges.forEach(({ from, to }, set) => {
-    if (!notes[set]) return;
-    const text = fitted(pen, notes[set], room);
+    if (notes[set].text === "") return;
+    const whole = `${notes[set].text}${notes[set].field ? ", over a haze of all" : ""}`;
+    const text = pen.measureText(whole).width <= room ? whole : fitted(pen, notes[set].text, room);
     const half = pen.measureText(text).width / 2;
     // Beside the buttons that zoom, and readable over units that were zoomed beneath it.
     const x = Math.min(Math.max((geometry.layers[from].right + geometry.layers[to].left) / 2, BUTTONS + half), geometry.width - half - 8);

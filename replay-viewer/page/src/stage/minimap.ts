@@ -1,7 +1,7 @@
 import { context, element } from "../dom";
 import type { Theme } from "../document/schema";
 import type { Geometry } from "./geometry";
-import { bounded, type Gaze } from "./zoom";
+import { bounded, CENTRE, type Gaze } from "./zoom";
 
 const WIDTH = 168;
 
@@ -10,7 +10,7 @@ export class Minimap {
   readonly element = element("div", { class: "minimap", hidden: "" });
   onLook: (gaze: Gaze) => void = () => undefined;
   readonly #canvas = element("canvas", { "aria-hidden": "true" });
-  #gaze: Gaze = { zoom: 1, x: 0.5, y: 0.5 };
+  #gaze = CENTRE;
 
   constructor() {
     this.element.append(this.#canvas);

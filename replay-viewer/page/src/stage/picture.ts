@@ -1,13 +1,13 @@
 import { count } from "../format";
 import type { Lines, PageDocument, Scale } from "../document/schema";
+import { lastRecorded } from "../document/schedule";
 import type { Frame } from "../document/source";
 import type { Look } from "../state/theme";
 import { EdgeChoice, type Allowed } from "./choice";
-import { DensityField } from "./density";
-import { distance, drawEdges, trace, type EdgeLook } from "./edges";
+import { Density, DensityField } from "./density";
+import { distance, drawEdges, trace, type EdgeLook, type ScreenPainter } from "./edges";
 import type { Geometry } from "./geometry";
-import type { GlPainter } from "./gl";
-import { captionOf, drawNotes, drawTitle, drawUnitLabels } from "./labels";
+import { captionOf, drawNotes, drawTitle, drawUnitLabels, titlesAreSmall, type Note } from "./labels";
 import { LineValues } from "./lines";
 import type { Edge, Network, Selection, Unit } from "./network";
 import type { Pen } from "./pen";
@@ -19,6 +19,9 @@ const FOCUSED = 0.4;
 
 /** The most edges drawn of the unit in focus, between two layers. */
 const MOST_FOCUSED = 80;
+
+/** The field of all weights fades as one comes closer; what is fainter than this is not drawn. */
+const FAINTEST_FIELD = 0.08;
 
 /** What is to be seen. */
 export interface Shot {
@@ -44,12 +47,13 @@ export interface Shot {
 export class Picture {
   readonly #choices: EdgeChoice[];
   readonly #focused: EdgeChoice[];
-  readonly #densities: DensityField[];
+  readonly #fields: DensityField[];
+  readonly #densities: Density[];
   readonly #lines: LineValues;
   #values: (Float32Array | undefined)[] = [];
   #fills: Colours[] = [];
   #rings: Colours[] = [];
-  #notes: string[] = [];
+  #notes: Note[] = [];
   #shot: Shot | undefined;
   #geometry: Geometry | undefined;
 
@@ -59,13 +63,14 @@ export class Picture {
   ) {
     this.#choices = network.edges.map(() => new EdgeChoice());
     this.#focused = network.edges.map(() => new EdgeChoice());
-    this.#densities = network.edges.map(() => new DensityField());
+    this.#fields = network.edges.map(() => new DensityField());
+    this.#densities = network.edges.map(() => new Density());
     this.#lines = new LineValues(network);
   }
 
-  /** What is drawn between layers, in words. */
-  get notes(): readonly string[] {
-    return this.#notes;
+  /** Somewhere lines are left out, and a field of all weights stands for them. */
+  get hasFields(): boolean {
+    return this.#notes.some((note) => note.field);
   }
 
   /** The scale of a quantity of a layer; of a difference one from less to more. */
@@ -94,38 +99,42 @@ export class Picture {
     const largestOf = (set: number): number => (shot.lines === "weight" && this.network.edges[set].kernel ? this.network.edges[set].reach : strokes.largest[shot.lines] ?? 0);
     const seen = this.#seen(geometry);
     this.#values = this.network.edges.map((_, set) => this.#lines.of(set, shot.frame, shot.before, shot.lines, shot.sample));
-    this.#notes = this.network.edges.map((edges, set) => {
+    this.#notes = this.network.edges.map((edges, set): Note => {
       const values = this.#values[set];
       const frame = shot.frame.edges[set];
-      if (!values || !frame) return frame ? `${shot.lines} not known here` : "weights not recorded at this epoch";
+      if (!values || !frame) return { text: frame ? `${shot.lines} not known here` : "weights not recorded at this epoch", field: false };
       const largest = largestOf(set);
       const most = shot.strongest === 0 ? edges.drawn : shot.strongest;
-      const allowed: Allowed | undefined = seen && ((edge) => seen[edges.from][frame.source[edge]] + seen[edges.to][frame.target[edge]] > 0);
+      // Between two layers of which no unit can be seen, the strongest of all lines pass by.
+      const zoomed = seen !== undefined && (seen[edges.from].includes(1) || seen[edges.to].includes(1));
+      const allowed: Allowed | undefined = zoomed ? (edge) => seen[edges.from][frame.source[edge]] + seen[edges.to][frame.target[edge]] > 0 : undefined;
       this.#choices[set].choose(values, most, largest, strokes.classes.length, allowed);
       const { focus } = shot;
       if (focus?.layer === edges.from) this.#focused[set].choose(values, MOST_FOCUSED, largest, strokes.classes.length, (edge) => frame.source[edge] === focus.index);
       else if (focus?.layer === edges.to) this.#focused[set].choose(values, MOST_FOCUSED, largest, strokes.classes.length, (edge) => frame.target[edge] === focus.index);
-      return this.#note(set, seen !== undefined);
+      return this.#note(set, zoomed);
     });
   }
 
-  /** Draws what was composed: with a pen, or edges and units by WebGL2 and the rest with the pen. */
-  paint(pen: Pen, gl?: { painter: GlPainter; under: Pen }): void {
+  /** Draws what was composed: with a pen, or on a screen what its painter can, what lies beneath that with a second pen, and the rest with the pen. */
+  paint(pen: Pen, screen?: { painter: ScreenPainter; under: Pen }): void {
     const [shot, geometry] = [this.#shot, this.#geometry];
     if (!shot || !geometry) return;
-    gl?.painter.clear(geometry);
-    this.#paintJoins(gl?.under ?? pen, geometry, shot.look);
-    this.#paintEdges(pen, shot, geometry, gl);
+    screen?.painter.clear(geometry);
+    this.#paintJoins(screen?.under ?? pen, geometry, shot.look);
+    this.#paintEdges(pen, shot, geometry, screen);
+    screen?.painter.show?.();
     const { theme } = shot.look;
+    const small = titlesAreSmall(geometry);
     this.network.layers.forEach((layer, index) => {
       const placed = geometry.layers[index];
       const inSight = placed.right >= 0 && placed.left <= geometry.width;
       if (inSight) {
-        if (gl && !placed.collapsed) gl.painter.units(placed, this.#fills[index], this.#rings[index], theme);
+        if (screen?.painter.units && !placed.collapsed) screen.painter.units(placed, this.#fills[index], this.#rings[index], theme);
         else drawUnits(pen, placed, this.#fills[index], this.#rings[index], theme, geometry.height);
         drawUnitLabels(pen, this.network, index, placed, geometry, theme, this.#fills[index]);
       }
-      drawTitle(pen, layer.title, layer.name, captionOf(this.network, index, shot.frame, shot.difference), placed, geometry, theme);
+      drawTitle(pen, layer.title, layer.name, captionOf(this.network, index, shot.frame, shot.difference), placed, geometry, theme, small);
     });
     this.#mark(pen, shot, geometry);
     drawNotes(pen, this.network, this.#notes, geometry, theme);
@@ -178,25 +187,44 @@ export class Picture {
     }
   }
 
-  #paintEdges(pen: Pen, shot: Shot, geometry: Geometry, gl?: { painter: GlPainter; under: Pen }): void {
+  #paintEdges(pen: Pen, shot: Shot, geometry: Geometry, screen?: { painter: ScreenPainter; under: Pen }): void {
     const { focus, look: { theme } } = shot;
     const look: EdgeLook = { strokes: this.document.strokes, theme, lineWidth: geometry.lineWidth, strength: 1, faintest: 0 };
-    this.network.edges.forEach(({ from, to, drawn, total }, set) => {
+    this.network.edges.forEach(({ from, to }, set) => {
       const edges = shot.frame.edges[set];
       const [a, b] = [geometry.layers[from], geometry.layers[to]];
       if (!edges || !this.#values[set] || b.left < 0 || a.right > geometry.width) return;
-      if (edges.density && shot.lines === "weight" && !shot.difference && drawn < total && !focus) {
-        const field = this.#densities[set];
-        const box = field.paint(edges.density, a, b, theme);
-        (gl?.under ?? pen).drawImage(field.canvas, box.left, box.top, box.width, box.height);
-      }
+      if (this.#notes[set].field && !focus) this.#paintField(screen?.under ?? pen, set, shot, geometry);
       const draw = (choice: EdgeChoice, how: EdgeLook): void => {
-        if (gl) gl.painter.edges(edges, choice, a, b, how);
+        if (screen) screen.painter.edges(edges, choice, a, b, how);
         else drawEdges(pen, edges, choice, a, b, how);
       };
       draw(this.#choices[set], focus ? { ...look, strength: RECEDED } : look);
       if (focus && (focus.layer === from || focus.layer === to)) draw(this.#focused[set], { ...look, faintest: FOCUSED });
     });
+  }
+
+  /** Lays the field of all weights beneath the lines. */
+  #paintField(pen: Pen, set: number, shot: Shot, geometry: Geometry): void {
+    const { from, to } = this.network.edges[set];
+    const [a, b] = [geometry.layers[from], geometry.layers[to]];
+    const density = this.#density(set, shot);
+    const strength = Math.min(1, geometry.height / (Math.max(a.bottom, b.bottom) - Math.min(a.top, b.top)));
+    if (!density || strength < FAINTEST_FIELD) return;
+    const field = this.#fields[set];
+    const box = field.paint(density, `${shot.lines}${shot.difference ? " difference" : ""}`, a, b, shot.look.theme);
+    pen.globalAlpha = strength;
+    pen.drawImage(field.canvas, box.left, box.top, box.width, box.height);
+    pen.globalAlpha = 1;
+  }
+
+  /** All values of a set by groups of units: as the frame has it, or counted where all values are here. */
+  #density(set: number, { frame, lines, difference }: Shot): Float32Array | undefined {
+    const { from, to, total } = this.network.edges[set];
+    const [edges, values] = [frame.edges[set], this.#values[set]];
+    if (edges?.density && lines === "weight" && !difference) return edges.density;
+    if (edges && values?.length === total) return this.#densities[set].of(values, edges, this.network.layers[from].units, this.network.layers[to].units);
+    return undefined;
   }
 
   #mark(pen: Pen, { focus, selection, look }: Shot, geometry: Geometry): void {
@@ -231,23 +259,23 @@ export class Picture {
       Number(layer.x(i) > -layer.radius && layer.x(i) < geometry.width + layer.radius && layer.y(i) > -layer.radius && layer.y(i) < geometry.height + layer.radius)));
   }
 
-  #note(set: number, zoomed: boolean): string {
-    const { total, kernel } = this.network.edges[set];
+  #note(set: number, zoomed: boolean): Note {
+    const { name, total, kernel } = this.network.edges[set];
     const shot = this.#shot;
     const edges = shot?.frame.edges[set];
-    const drawn = this.#choices[set].count;
+    const { count: drawn, drawable } = this.#choices[set];
+    const values = this.#values[set];
+    // Values of zero have no line whatever is asked for.
+    const zeros = (values?.length ?? 0) - drawable;
     const what = shot?.lines === "weight" ? (kernel ? "kernels" : "weights") : shot?.lines === "change" ? "changes" : `${shot?.lines ?? ""}s`;
     const parts: string[] = [];
+    const some = edges !== undefined && (edges.weight.length < total || drawn < edges.weight.length) && drawn < total - zeros;
     if (zoomed) parts.push(`strongest ${count(drawn)} in view, of ${count(total)} ${what}`);
-    else if (edges && (edges.weight.length < total || drawn < edges.weight.length) && drawn < total - this.#zeros(set)) parts.push(`strongest ${count(drawn)} of ${count(total)} ${what}`);
+    else if (some) parts.push(`strongest ${count(drawn)} of ${count(total)} ${what}`);
+    const as = shot ? lastRecorded(this.document.schedules[name], shot.frame.epoch) : 0;
+    if (shot && as !== shot.frame.epoch) parts.push(parts.length > 0 ? `as of epoch ${count(as)}` : `weights as of epoch ${count(as)}`);
     if (edges && edges.notFinite > 0) parts.push(`${count(edges.notFinite)} of ${count(total)} weights not finite`);
-    return parts.join(", ");
-  }
-
-  /** Values that have no line whatever is asked for. */
-  #zeros(set: number): number {
-    let zeros = 0;
-    for (const value of this.#values[set] ?? []) if (value === 0 || !Number.isFinite(value)) zeros++;
-    return zeros;
+    const known = values?.length === total || (edges?.density !== undefined && shot?.lines === "weight" && !shot.difference);
+    return { text: parts.join(", "), field: known && (zoomed || drawn < total - zeros) && shot?.focus === undefined };
   }
 }

@@ -5,12 +5,16 @@ import { place, through, unitAt, type Geometry } from "./geometry";
 import { GlPainter } from "./gl";
 import { labelRoom, NOTE_HEIGHT, TITLE_HEIGHT } from "./labels";
 import { Minimap } from "./minimap";
+import { LineRaster } from "./raster";
 import { same, type Edge, type Network, type Selection, type Unit } from "./network";
 import { Picture, type Shot } from "./picture";
-import { about, moved, zoomOf, ZoomGestures, type Gaze } from "./zoom";
+import { about, CENTRE, moved, zoomOf, ZoomGestures, type Gaze } from "./zoom";
 
 /** Pixels left free at the sides. */
 const MARGIN = 18;
+
+/** Half of what the title of a layer takes. */
+const TITLE_HALF = 58;
 
 /** Pixels from a line within which it is meant. */
 const EDGE_REACH = 5;
@@ -31,7 +35,9 @@ export class Stage {
   onResize: () => void = () => undefined;
 
   readonly #under = element("canvas", { class: "under", "aria-hidden": "true" });
-  readonly #glCanvas = element("canvas", { class: "lines", "aria-hidden": "true" });
+  readonly #glCanvas = element("canvas", { class: "lines", "aria-hidden": "true", hidden: "" });
+  readonly #rasterCanvas = element("canvas", { class: "lines", "aria-hidden": "true", hidden: "" });
+  readonly #raster = new LineRaster(this.#rasterCanvas);
   readonly #canvas = element("canvas", { class: "picture", role: "img" });
   readonly #caption = element("p", { class: "stage-caption" });
   readonly #minimap = new Minimap();
@@ -41,7 +47,7 @@ export class Stage {
   #whole: Geometry | undefined;
   #geometry: Geometry | undefined;
   #collapsed: ReadonlySet<number> = new Set();
-  #gaze: Gaze = { zoom: 1, x: 0.5, y: 0.5 };
+  #gaze = CENTRE;
   #pointed: Pointed;
 
   constructor(
@@ -49,13 +55,19 @@ export class Stage {
     private readonly network: Network,
   ) {
     this.picture = new Picture(source.document, network);
-    this.element.append(this.#under, this.#glCanvas, this.#canvas, this.#caption, this.#minimap.element);
+    this.element.append(this.#under, this.#glCanvas, this.#rasterCanvas, this.#canvas, this.#caption, this.#minimap.element);
     this.#minimap.onLook = (gaze) => { this.onGaze(gaze); };
     this.#gestures = new ZoomGestures(this.#canvas, () => this.#gaze, (gaze) => { this.onGaze(gaze); });
     new ResizeObserver(() => {
       this.#whole = undefined;
       this.onResize();
     }).observe(this.element);
+    // The GPU may be taken away at any time: then the canvas goes on.
+    this.#glCanvas.addEventListener("webglcontextlost", () => {
+      this.#gl = undefined;
+      this.#choose();
+      this.onResize();
+    });
     this.#canvas.addEventListener("pointermove", (event) => {
       if (event.pointerType !== "touch" && !this.#gestures.active) this.#point(this.#at(event, 3));
     });
@@ -125,12 +137,9 @@ export class Stage {
     const drawing = context(this.#canvas, geometry.width, geometry.height);
     drawing.clearRect(0, 0, geometry.width, geometry.height);
     this.picture.compose(shot, geometry);
-    if (this.#gl) {
-      context(this.#glCanvas, geometry.width, geometry.height, false);
-      const under = context(this.#under, geometry.width, geometry.height);
-      under.clearRect(0, 0, geometry.width, geometry.height);
-      this.picture.paint(drawing, { painter: this.#gl, under });
-    } else this.picture.paint(drawing);
+    const under = context(this.#under, geometry.width, geometry.height);
+    under.clearRect(0, 0, geometry.width, geometry.height);
+    this.picture.paint(drawing, { painter: this.#gl ?? this.#raster, under });
     this.#minimap.show(this.#wholePlace(), this.#gaze, shot.look.theme, shot.look.accent);
   }
 
@@ -140,14 +149,21 @@ export class Stage {
     this.#glWanted = renderer;
     this.#gl ??= renderer === "canvas" ? undefined : GlPainter.on(this.#glCanvas, renderer);
     if (renderer === "canvas") this.#gl = undefined;
-    this.#glCanvas.hidden = this.#under.hidden = this.#gl === undefined;
+    this.#choose();
+  }
+
+  /** Shows the canvas of what draws. */
+  #choose(): void {
+    this.#glCanvas.hidden = this.#gl === undefined;
+    this.#rasterCanvas.hidden = this.#gl !== undefined;
     this.element.dataset.renderer = this.renderer;
   }
 
   #wholePlace(): Geometry {
     const { document, tensors } = this.source;
-    this.#whole ??= place(document.layouts, tensors, this.element.clientWidth, this.element.clientHeight, {
-      left: MARGIN + labelRoom(this.network, 0), right: MARGIN + labelRoom(this.network, this.network.layers.length - 1), top: TITLE_HEIGHT, bottom: NOTE_HEIGHT,
+    const { clientWidth: width, clientHeight: height } = this.element;
+    this.#whole ??= place(document.layouts, tensors, width, height, {
+      left: MARGIN + labelRoom(this.network, 0, width), right: MARGIN + labelRoom(this.network, this.network.layers.length - 1, width), top: TITLE_HEIGHT, bottom: NOTE_HEIGHT, middle: Math.min(TITLE_HALF, 0.06 * width),
     }, this.#collapsed);
     return this.#whole;
   }

@@ -20,25 +20,46 @@ export function drawUnits(pen: Pen, placed: PlacedLayer, fill: Colours, ring: Co
     drawStrip(pen, placed, fill, theme);
     return;
   }
-  const outlined = placed.radius >= 3;
-  for (let i = 0; i < placed.count; i++) {
-    const [x, y] = [placed.x(i), placed.y(i)];
-    if (y < -placed.radius || y > height + placed.radius) continue;
-    pen.beginPath();
-    pen.arc(x, y, placed.radius, 0, 2 * Math.PI);
-    pen.fillStyle = fill?.(i) ?? theme.background;
+  const { radius } = placed;
+  const seen: number[] = [];
+  for (let i = 0; i < placed.count; i++) if (placed.y(i) >= -radius && placed.y(i) <= height + radius) seen.push(i);
+  // Units do not overlap, so all of one colour are one shape, and all outlines are one line.
+  for (const [colour, units] of byColour(seen, fill, theme)) {
+    circles(pen, placed, units, radius);
+    pen.fillStyle = colour;
     pen.fill();
-    if (!outlined) continue;
-    pen.lineWidth = placed.radius >= 6 ? 1 : 0.7;
-    pen.strokeStyle = theme.outline;
-    pen.stroke();
-    if (!ring) continue;
-    const width = Math.max(1.5, placed.radius * 0.28);
-    pen.beginPath();
-    pen.arc(x, y, placed.radius - width / 2, 0, 2 * Math.PI);
+  }
+  if (radius < 3) return;
+  circles(pen, placed, seen, radius);
+  pen.lineWidth = radius >= 6 ? 1 : 0.7;
+  pen.strokeStyle = theme.outline;
+  pen.stroke();
+  if (!ring) return;
+  const width = Math.max(1.5, radius * 0.28);
+  for (const [colour, units] of byColour(seen, ring, theme)) {
+    circles(pen, placed, units, radius - width / 2);
     pen.lineWidth = width;
-    pen.strokeStyle = ring(i);
+    pen.strokeStyle = colour;
     pen.stroke();
+  }
+}
+
+function byColour(units: readonly number[], colours: Colours, theme: Theme): Map<string, number[]> {
+  const groups = new Map<string, number[]>();
+  for (const unit of units) {
+    const colour = colours?.(unit) ?? theme.background;
+    const group = groups.get(colour);
+    if (group) group.push(unit);
+    else groups.set(colour, [unit]);
+  }
+  return groups;
+}
+
+function circles(pen: Pen, placed: PlacedLayer, units: readonly number[], radius: number): void {
+  pen.beginPath();
+  for (const unit of units) {
+    pen.moveTo(placed.x(unit) + radius, placed.y(unit));
+    pen.arc(placed.x(unit), placed.y(unit), radius, 0, 2 * Math.PI);
   }
 }
 

@@ -8,6 +8,9 @@ export interface Gaze {
   readonly y: number;
 }
 
+/** The whole. */
+export const CENTRE: Gaze = { zoom: 1, x: 0.5, y: 0.5 };
+
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
 /** A gaze that shows nothing beyond the edges. */

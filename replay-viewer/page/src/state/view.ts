@@ -53,6 +53,9 @@ const CHOICES: Partial<Record<keyof View, readonly string[]>> = {
   show: ["side", "difference"], theme: ["light", "dark", "auto"], lines: ["weight", "contribution", "change", "gradient"], renderer: ["auto", "canvas", "webgl"],
 };
 
+/** Decimals of a number in an address: of the place that is looked at, less than a pixel at the largest zoom. */
+export const DECIMALS = 7;
+
 const RANGES: Partial<Record<keyof View, readonly [number, number]>> = {
   speed: [SLOWEST, FASTEST], zoom: [1, LARGEST_ZOOM], x: [0, 1], y: [0, 1], strongest: [0, 1e6], sample: [-1, 1e6],
 };
@@ -82,7 +85,7 @@ export function write(view: View, usual: View): string {
   const fields = new URLSearchParams({ epoch: String(view.epoch) });
   for (const [key, is] of Object.entries(view) as [keyof View, string | number | boolean][]) {
     if (key === "epoch" || is === usual[key]) continue;
-    fields.set(key, typeof is === "boolean" ? (is ? "1" : "0") : typeof is === "number" ? String(Number(is.toFixed(4))) : is);
+    fields.set(key, typeof is === "boolean" ? (is ? "1" : "0") : typeof is === "number" ? String(Number(is.toFixed(DECIMALS))) : is);
   }
   return `#${fields.toString()}`;
 }

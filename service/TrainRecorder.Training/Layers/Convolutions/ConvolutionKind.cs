@@ -39,6 +39,9 @@ internal sealed class Convolution2dKind : ConvolutionKind
 /// <summary>Convolutions, of any number of axes.</summary>
 internal abstract class ConvolutionKind : LayerKind
 {
+    /// <inheritdoc/>
+    public override bool SumsInputs => true;
+
     /// <summary>The shape it takes, for messages.</summary>
     protected abstract string Takes { get; }
 

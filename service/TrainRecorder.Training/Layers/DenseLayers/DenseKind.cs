@@ -11,6 +11,9 @@ internal sealed class DenseKind : LayerKind
     public override Layer.KindOneofCase Case => Layer.KindOneofCase.Dense;
 
     /// <inheritdoc/>
+    public override bool SumsInputs => true;
+
+    /// <inheritdoc/>
     public override LayerPlan? Resolve(Layer layer, TensorShape? input, LayerScope scope)
     {
         var dense = layer.Dense;

@@ -11,6 +11,9 @@ internal sealed class EmbeddingKind : LayerKind
     public override Layer.KindOneofCase Case => Layer.KindOneofCase.Embedding;
 
     /// <inheritdoc/>
+    public override bool TakesIndices => true;
+
+    /// <inheritdoc/>
     public override LayerPlan? Resolve(Layer layer, TensorShape? input, LayerScope scope)
     {
         var embedding = layer.Embedding;

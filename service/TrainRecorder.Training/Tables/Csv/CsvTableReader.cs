@@ -11,6 +11,9 @@ namespace TrainRecorder.Training.Tables.Csv;
 /// </summary>
 internal sealed class CsvTableReader : ITableReader
 {
+    /// <summary>Stands where bytes are no UTF-8, so that their row and column can be told: a code point that is no character.</summary>
+    private const char NotUtf8 = '\uFFFF';
+
     private readonly TableFaults _faults;
     private readonly RowBoundedReader _text;
     private readonly CsvParser _parser;
@@ -23,8 +26,8 @@ internal sealed class CsvTableReader : ITableReader
     {
         _faults = faults;
         _delimiter = delimiter;
-        // With an identifier, so that the reader skips a byte order mark.
-        var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
+        // UTF-8 with an identifier, so that the reader skips a byte order mark.
+        var encoding = Encoding.GetEncoding("utf-8", EncoderFallback.ExceptionFallback, new DecoderReplacementFallback(NotUtf8.ToString()));
         _text = new RowBoundedReader(new StreamReader(stream, encoding, detectEncodingFromByteOrderMarks: false, 1 << 16), TableLimits.RowLength);
         _parser = new CsvParser(_text, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
@@ -97,6 +100,10 @@ internal sealed class CsvTableReader : ITableReader
             names[i] = fault is null ? name : $"{i + 1}";
             if (fault is null && !first.TryAdd(name, i)) fault = $"The name is already that of column {first[name] + 1}.";
             if (fault is not null) _faults.Add(1, i, names[i], fault);
+            if (!name.Contains(NotUtf8)) continue;
+            // Another encoding, or no text at all: nothing that follows means what it says.
+            _ended = true;
+            return [];
         }
         if (names.Length == 1 && names[0].AsSpan().ContainsAny(";\t,"))
         {
@@ -110,6 +117,7 @@ internal sealed class CsvTableReader : ITableReader
 
     private string? NameFault(string name)
     {
+        if (name.Contains(NotUtf8)) return "The name is not UTF-8 text.";
         if (_badField) return "The name is not quoted as RFC 4180 says.";
         if (name.Length == 0) return "The name is empty.";
         if (name.Length > TableLimits.NameLength) return $"The name has more than {TableLimits.NameLength} characters.";
@@ -124,10 +132,6 @@ internal sealed class CsvTableReader : ITableReader
             _text.BeginRow();
             Row++;
             if (_parser.Read()) return true;
-        }
-        catch (DecoderFallbackException)
-        {
-            _faults.Add(Row, -1, "", "The text is not UTF-8 here or shortly after.");
         }
         catch (MaxFieldSizeException)
         {
@@ -147,9 +151,9 @@ internal sealed class CsvTableReader : ITableReader
         for (var i = 0; i < _columns.Length; i++)
         {
             _badField = false;
-            _ = _parser[i];
-            if (!_badField) continue;
-            _faults.Add(Row, i, _columns[i], "The value is not quoted as RFC 4180 says.");
+            var isText = !_parser[i].Contains(NotUtf8);
+            if (isText && !_badField) continue;
+            _faults.Add(Row, i, _columns[i], isText ? "The value is not quoted as RFC 4180 says." : "The value is not UTF-8 text.");
             bad = true;
         }
         return bad;
