@@ -24,6 +24,12 @@ if (args is ["against-matplotlib", ..])
     return;
 }
 
+if (args is ["pictures", ..])
+{
+    await WholeProcess.RunAsync(args.Length > 1 ? args[1] : "");
+    return;
+}
+
 if (args is ["against-pytorch", ..])
 {
     await Comparison.RunAsync(args.Length > 1 ? args[1] : "");

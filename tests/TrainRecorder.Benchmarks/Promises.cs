@@ -14,8 +14,9 @@ internal static class Promises
     {
         using Scratch scratch = new();
         Workload large = new([1000, 300, 50], 256);
-        (SealedFile short20, double read20, _) = await MeasureAsync(large, scratch.Fresh("20"), 20);
-        (SealedFile long2000, double read2000, double open2000) = await MeasureAsync(large, scratch.Fresh("2000"), 2000);
+        (SealedFile short20, _) = await MeasureAsync(large, scratch.Fresh("20"), 20);
+        (SealedFile long2000, double open2000) = await MeasureAsync(large, scratch.Fresh("2000"), 2000);
+        (double read20, double read2000) = await ReadInTurnAsync(short20.Path, long2000.Path);
         double recorded = large.EpochBytes;
         double withInput = recorded + (256 * 1000 * 4.0);
         Report("size / raw with the input at every epoch", (double)long2000.Size / 2000 / withInput, 0.55);
@@ -30,7 +31,7 @@ internal static class Promises
         Report("opening 2,000 epochs and drawing the last / 20 epochs", await DrawAsync(long2000.Path, short20.Path), 2);
 
         Workload tiny = new([2, 8, 8, 1], 8, variants: 5000);
-        (SealedFile file, _, double openTiny) = await MeasureAsync(tiny, scratch.Fresh("tiny"), 5000);
+        (SealedFile file, double openTiny) = await MeasureAsync(tiny, scratch.Fresh("tiny"), 5000);
         Report("[2,8,8,1], 5,000 epochs: size / raw floats", file.Size / (5000.0 * tiny.EpochBytes), 3);
         Report("opening it, ms", openTiny, 100);
         await CompareWritingAsync(large, scratch);
@@ -100,7 +101,7 @@ internal static class Promises
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"(ours {Median(ours):F0} ms, Arrow {Median(arrow):F0} ms)"));
     }
 
-    private static async Task<(SealedFile File, double ReadMilliseconds, double OpenMilliseconds)> MeasureAsync(Workload workload, string folder, int epochs)
+    private static async Task<(SealedFile File, double OpenMilliseconds)> MeasureAsync(Workload workload, string folder, int epochs)
     {
         SealedFile file = await workload.SealAsync(folder, epochs);
         List<double> opens = [];
@@ -111,16 +112,28 @@ internal static class Promises
             opens.Add(watch.Elapsed.TotalMilliseconds);
         }
 
-        using RecordingReader reader = await RecordingReader.OpenAsync(file.Path);
-        List<double> reads = [];
-        for (int i = 0; i < 200; i++)
+        return (file, Median(opens));
+    }
+
+    /// <summary>One tensor of one epoch, another each time, from one recording and from another, taking turns: milliseconds of each.</summary>
+    private static async Task<(double First, double Second)> ReadInTurnAsync(string first, string second)
+    {
+        using RecordingReader one = await RecordingReader.OpenAsync(first), other = await RecordingReader.OpenAsync(second);
+        List<double> firsts = [], seconds = [];
+        for (int turn = 0; turn < 400; turn++)
         {
-            Stopwatch watch = Stopwatch.StartNew();
-            await reader.ReadFloatsAsync("hidden1.weight", i * 7 % epochs);
-            reads.Add(watch.Elapsed.TotalMilliseconds);
+            firsts.Add(await MillisecondsAsync(one, turn));
+            seconds.Add(await MillisecondsAsync(other, turn));
         }
 
-        return (file, Median(reads), Median(opens));
+        return (Median(firsts), Median(seconds));
+
+        static async Task<double> MillisecondsAsync(RecordingReader reader, int turn)
+        {
+            Stopwatch watch = Stopwatch.StartNew();
+            await reader.ReadFloatsAsync("hidden1.weight", turn * 7 % reader.Epochs.Count);
+            return watch.Elapsed.TotalMilliseconds;
+        }
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);

@@ -84,6 +84,39 @@ public sealed class ReportCommandTests : IDisposable
         Assert.Contains("at epoch 2, the last one.", replay.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>The service writes no list where nothing was found; the job tells whether anybody looked.</summary>
+    [Fact]
+    public async Task Report_DiagnosticsOnAndNothingFound_SaysSo()
+    {
+        using KnownRecording known = await KnownRecording.WriteAsync(2, change: manifest => manifest.Job.Diagnostics = new V1.Diagnostics { Off = false });
+
+        Replay replay = await Replay.RunAsync("report", known.Path);
+
+        Assert.Contains("Nothing was found at 3 epochs.", replay.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Report_OneRuleInSeveralLayers_TellsTheAdviceOnce()
+    {
+        string finding = Dead.Replace("EPOCH", "1", StringComparison.Ordinal);
+        using KnownRecording known = await KnownRecording.WriteAsync(2, findings: epoch => epoch == 1 ? $"[{finding},{finding.Replace("hidden2", "hidden1", StringComparison.Ordinal)}]" : null);
+
+        Replay replay = await Replay.RunAsync("report", known.Path);
+
+        Assert.Contains(
+            """
+            Dead units in 2 layers
+              hidden2, epoch 1: measured 0.400, threshold 0.100
+                units 0, 3
+              hidden1, epoch 1: measured 0.400, threshold 0.100
+                units 0, 3
+              Two of five units give 0 for every sample of the probe and learn no more. Try a smaller
+              learning rate, or leaky_relu.
+            """.ReplaceLineEndings("\n"),
+            replay.Output.ReplaceLineEndings("\n"),
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Report_FindingsThatAreNone_SaysTheEpochAndIsBad()
     {

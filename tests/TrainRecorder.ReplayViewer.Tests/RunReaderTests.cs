@@ -1,5 +1,7 @@
 using TrainRecorder.Recording;
 using TrainRecorder.ReplayViewer.Tests.Samples;
+using TrainRecorder.Scene.Composition;
+using TrainRecorder.Scene.Edges;
 using TrainRecorder.Scene.Reading;
 using TrainRecorder.Scene.Runs;
 using TrainRecorder.Scene.Tests.Synthetic;
@@ -78,6 +80,25 @@ public sealed class RunReaderTests : IDisposable
         Assert.True(reader.History.Activations[0]!.Value.InDataUnits);
         Assert.Equal(3, shown[0]);
         Assert.Equal(3 + normalised[20] / 0.5f, shown[20], 1e-4f);
+    }
+
+    /// <summary>What an edge contributes is what the network adds up: the normalised input times the weight, though the input is shown in the data's units.</summary>
+    [Fact]
+    public async Task ReadFrameAsync_ContributionOfANormalisedImage_IsOfWhatTheNetworkSees()
+    {
+        SyntheticRun run = SyntheticRun.Digits(epochs: 1);
+        await SyntheticRecording.WriteLiveAsync(run, _folder["run"], manifest =>
+        {
+            manifest.Data.NormalizationOffset.Add(Enumerable.Repeat(3.0, 64));
+            manifest.Data.NormalizationScale.Add(Enumerable.Repeat(0.5, 64));
+        });
+        using RecordingReader recording = await RecordingReader.OpenAsync(_folder["run"]);
+        RunReader reader = await RunReader.OpenAsync(recording, new SceneOptions { EdgeBy = EdgeQuantity.Contribution });
+        FrameData written = run.Frame(1), frame = await reader.ReadFrameAsync(1);
+        float[] input = written.Layers[0].MeanActivation!, weights = written.Layers[1].Weight!, edges = frame.Layers[1].Edge!;
+
+        for (int place = 0; place < weights.Length; place++)
+            Assert.Equal(weights[place] * input[place % input.Length], edges[place], 1e-5f);
     }
 
     [Fact]

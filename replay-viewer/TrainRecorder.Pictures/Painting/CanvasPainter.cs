@@ -12,7 +12,6 @@ namespace TrainRecorder.Pictures.Painting;
 internal sealed class CanvasPainter(SKCanvas canvas, PictureScene scene) : IDisposable
 {
     private const float HaloShare = 0.3f;
-    private const float RingShare = 0.42f;
     private const float TileFrameShare = 0.1f;
 
     private readonly SKPaint _fill = new() { IsAntialias = true };
@@ -20,7 +19,19 @@ internal sealed class CanvasPainter(SKCanvas canvas, PictureScene scene) : IDisp
     private readonly SKPathBuilder _path = new();
     private readonly Dictionary<(FontFace, float), SKFont> _fonts = [];
 
+    /// <summary>All of it.</summary>
     public void Paint()
+    {
+        PaintBehind();
+        foreach (Connection connection in scene.Connections)
+            DrawEdges(connection);
+        foreach (LayerView layer in scene.Layers.Where(layer => layer.Tiles.Count == 0))
+            DrawUnits(layer);
+        PaintInFront();
+    }
+
+    /// <summary>What lies behind edges and units.</summary>
+    public void PaintBehind()
     {
         canvas.Clear(Colour(scene.Theme.Background));
         foreach (Connection connection in scene.Connections)
@@ -28,10 +39,13 @@ internal sealed class CanvasPainter(SKCanvas canvas, PictureScene scene) : IDisp
             if (connection.Density is { } density)
                 Draw(density);
         }
-        foreach (Connection connection in scene.Connections)
-            DrawEdges(connection);
-        foreach (LayerView layer in scene.Layers)
-            DrawUnits(layer);
+    }
+
+    /// <summary>What lies in front of edges, beside units or in front of them.</summary>
+    public void PaintInFront()
+    {
+        foreach (LayerView layer in scene.Layers.Where(layer => layer.Tiles.Count > 0))
+            DrawTiles(layer);
         foreach (Raster raster in scene.Drawing.Rasters)
             Draw(raster);
         foreach (Area area in scene.Drawing.Areas)
@@ -81,13 +95,8 @@ internal sealed class CanvasPainter(SKCanvas canvas, PictureScene scene) : IDisp
 
     private void DrawUnits(LayerView layer)
     {
-        if (layer.Tiles.Count > 0)
-        {
-            DrawTiles(layer);
-            return;
-        }
         float radius = layer.Place.Radius;
-        float outline = MathF.Min(scene.Outline, radius * 0.3f);
+        float outline = layer.Outline(scene.Outline);
         for (int unit = 0; unit < layer.Fills.Count; unit++)
         {
             Vector2 centre = layer.Place.Units[unit];
@@ -96,8 +105,8 @@ internal sealed class CanvasPainter(SKCanvas canvas, PictureScene scene) : IDisp
             if (layer.Rings.Count > 0 && layer.Rings[unit] is { } ring)
             {
                 _stroke.Color = Colour(ring);
-                _stroke.StrokeWidth = radius * RingShare;
-                canvas.DrawCircle(centre.X, centre.Y, radius * (1 - RingShare / 2), _stroke);
+                _stroke.StrokeWidth = radius * LayerView.RingShare;
+                canvas.DrawCircle(centre.X, centre.Y, radius * (1 - LayerView.RingShare / 2), _stroke);
             }
             _stroke.Color = Colour(scene.Theme.Outline);
             _stroke.StrokeWidth = outline;

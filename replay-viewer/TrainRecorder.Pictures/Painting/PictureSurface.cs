@@ -10,6 +10,8 @@ public sealed class PictureSurface : IDisposable
     /// <summary>Bands have a fixed height whatever the number of cores, so that a picture is the same, bit for bit, on one core and on many.</summary>
     private const int BandHeight = 256;
 
+    private const int BytesPerPixel = 4;
+
     private readonly SKBitmap _pixels;
     private readonly PixelMemory _memory;
     private readonly int _width;
@@ -46,30 +48,29 @@ public sealed class PictureSurface : IDisposable
     /// <summary>The pixels of a side of a scene at a scale.</summary>
     public static int PixelsOf(int side, double scale) => Math.Max(1, (int)Math.Round(side * scale));
 
-    /// <summary>Paints a scene of the surface's size: its shapes are recorded once, then played back band by band on all cores.</summary>
+    /// <summary>Paints a scene of the surface's size on all cores: edges and units strip by strip; the other shapes are recorded once, then played back band by band.</summary>
     public void Paint(PictureScene scene)
     {
-        if (scene.Width != _width || scene.Height != _height)
-            throw new ArgumentException("the scene has another size than the surface", nameof(scene));
-        using SKPictureRecorder recorder = new();
-        SKCanvas canvas = recorder.BeginRecording(SKRect.Create(scene.Width, scene.Height), useRTree: true);
-        using (CanvasPainter painter = new(canvas, scene))
-            painter.Paint();
-        using SKPicture picture = recorder.EndRecording();
-        int bands = (PixelHeight + BandHeight - 1) / BandHeight;
-        Parallel.For(0, bands, band => PaintBand(picture, band * BandHeight));
+        Check(scene);
+        PaintBands(scene, static painter => painter.PaintBehind());
+        StripPainter strips = new(scene, Grid(StripPainter.IsTurned(scene)), _scale);
+        Parallel.For(0, strips.Strips, strips.Paint);
+        PaintBands(scene, static painter => painter.PaintInFront());
     }
 
     /// <summary>Paints a scene on the calling thread alone: less work in all, for frames of which several are painted at once.</summary>
     public void PaintAlone(PictureScene scene)
     {
-        if (scene.Width != _width || scene.Height != _height)
-            throw new ArgumentException("the scene has another size than the surface", nameof(scene));
+        Check(scene);
         using SKSurface surface = SKSurface.Create(_pixels.Info, _pixels.GetPixels(), _pixels.RowBytes)
             ?? throw new InsufficientMemoryException("Skia has no memory for a surface");
         surface.Canvas.Scale(_scale);
         using CanvasPainter painter = new(surface.Canvas, scene);
-        painter.Paint();
+        painter.PaintBehind();
+        StripPainter strips = new(scene, Grid(StripPainter.IsTurned(scene)), _scale);
+        for (int strip = 0; strip < strips.Strips; strip++)
+            strips.Paint(strip);
+        painter.PaintInFront();
     }
 
     /// <summary>Some rows as they were painted last: red, green, blue, opacity. Valid until the next picture.</summary>
@@ -80,6 +81,27 @@ public sealed class PictureSurface : IDisposable
     {
         ((IDisposable)_memory).Dispose();
         _pixels.Dispose();
+    }
+
+    private void Check(PictureScene scene)
+    {
+        if (scene.Width != _width || scene.Height != _height)
+            throw new ArgumentException("the scene has another size than the surface", nameof(scene));
+    }
+
+    private PixelGrid Grid(bool isTurned) => isTurned
+        ? new PixelGrid(_memory.Memory, PixelHeight, PixelWidth, _pixels.RowBytes, BytesPerPixel)
+        : new PixelGrid(_memory.Memory, PixelWidth, PixelHeight, BytesPerPixel, _pixels.RowBytes);
+
+    private void PaintBands(PictureScene scene, Action<CanvasPainter> paint)
+    {
+        using SKPictureRecorder recorder = new();
+        SKCanvas canvas = recorder.BeginRecording(SKRect.Create(scene.Width, scene.Height), useRTree: true);
+        using (CanvasPainter painter = new(canvas, scene))
+            paint(painter);
+        using SKPicture picture = recorder.EndRecording();
+        int bands = (PixelHeight + BandHeight - 1) / BandHeight;
+        Parallel.For(0, bands, band => PaintBand(picture, band * BandHeight));
     }
 
     private void PaintBand(SKPicture picture, int top)

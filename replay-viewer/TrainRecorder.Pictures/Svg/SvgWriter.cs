@@ -89,7 +89,7 @@ public static class SvgWriter
             return;
         }
         float radius = layer.Place.Radius;
-        svg.Append($"<g stroke=\"{scene.Theme.Outline}\" stroke-width=\"").Fine(MathF.Min(scene.Outline, radius * 0.3f)).Append("\">\n");
+        svg.Append($"<g stroke=\"{scene.Theme.Outline}\" stroke-width=\"").Fine(layer.Outline(scene.Outline)).Append("\">\n");
         for (int unit = 0; unit < layer.Fills.Count; unit++)
         {
             Vector2 centre = layer.Place.Units[unit];
@@ -104,13 +104,13 @@ public static class SvgWriter
     private static void AppendRings(StringBuilder svg, LayerView layer)
     {
         float radius = layer.Place.Radius;
-        svg.Append("<g fill=\"none\" stroke-width=\"").Fine(radius * 0.42f).Append("\">\n");
+        svg.Append("<g fill=\"none\" stroke-width=\"").Fine(radius * LayerView.RingShare).Append("\">\n");
         for (int unit = 0; unit < layer.Rings.Count; unit++)
         {
             if (layer.Rings[unit] is not { } ring)
                 continue;
             svg.Append("<circle cx=\"").Number(layer.Place.Units[unit].X).Append("\" cy=\"").Number(layer.Place.Units[unit].Y)
-                .Append("\" r=\"").Number(radius * 0.79f).Append($"\" stroke=\"{ring}\"/>\n");
+                .Append("\" r=\"").Number(radius * (1 - LayerView.RingShare / 2)).Append($"\" stroke=\"{ring}\"/>\n");
         }
         svg.Append("</g>\n");
     }
@@ -158,6 +158,7 @@ public static class SvgWriter
         return svg;
     }
 
+    /// <summary>A text, as wide as it was measured whatever font the reader's machine has for it.</summary>
     private static void Append(StringBuilder svg, Label label, Theme theme)
     {
         string anchor = label.Anchor switch
@@ -168,6 +169,7 @@ public static class SvgWriter
         };
         svg.Append("<text x=\"").Number(label.Place.X).Append("\" y=\"").Number(label.Place.Y).Append('"').Append(anchor)
             .Append(" font-size=\"").Fine(label.Style.Size).Append('"')
+            .Append(" textLength=\"").Number(label.Style.Width(label.Text)).Append("\" lengthAdjust=\"spacingAndGlyphs\"")
             .Append(label.Style.Weight == FontWeight.SemiBold ? " font-weight=\"600\"" : "").Append($" fill=\"{label.Colour}\"");
         if (label.Halo)
         {

@@ -4,6 +4,7 @@ using TrainRecorder.ReplayViewer.Render;
 using TrainRecorder.Scene.Colours;
 using TrainRecorder.Scene.Composition;
 using TrainRecorder.Scene.Edges;
+using TrainRecorder.Scene.Layout;
 
 namespace TrainRecorder.ReplayViewer.Commands;
 
@@ -36,6 +37,9 @@ internal static class StillOptions
 
     public static Option<EdgeChoice> Edges() => Of(
         "--edges", "WHICH", "auto (default), top:N (between two layers), share:S (the strongest with that share of the sum), all or none.", FieldValues.CheckEdges, FieldValues.ParseEdges);
+
+    public static Option<NetworkArrangement> Layout() => Of(
+        "--layout", "LAYOUT", "auto (default), rows (from top to bottom), columns or blocks.", RenderFields.Layouts.Check, RenderFields.Layouts.Parse);
 
     /// <summary>An option of a text that is checked, then read.</summary>
     private static Option<T> Of<T>(string name, string help, string description, Func<string, string?> check, Func<string, T> parse) => new(name)

@@ -3,6 +3,7 @@ using TrainRecorder.ReplayViewer.Commands;
 using TrainRecorder.ReplayViewer.Render;
 using TrainRecorder.Scene.Composition;
 using TrainRecorder.Scene.Edges;
+using TrainRecorder.Scene.Layout;
 
 namespace TrainRecorder.ReplayViewer.Draw;
 
@@ -16,16 +17,17 @@ internal static class DrawCommand
         Option<string> weights = DrawOptions.Weights();
         Option<string> title = DrawOptions.Title();
         Option<EdgeChoice> edges = StillOptions.Edges();
+        Option<NetworkArrangement> layout = StillOptions.Layout();
         Option<(int Width, int Height)?> size = StillOptions.Size();
         Option<Scene.Colours.Theme?> theme = StillOptions.Theme();
         Command command = new("draw", "Draws a network from its shape, or from weights, without a recording.")
         {
-            shape, destination, weights, title, edges, size, theme,
+            shape, destination, weights, title, layout, edges, size, theme,
         };
         command.SetAction((parsed, _) =>
         {
             int[] units = parsed.GetRequiredValue(shape);
-            SceneOptions scene = StillOptions.Scene(parsed, size, theme) with { Edges = parsed.GetValue(edges) };
+            SceneOptions scene = StillOptions.Scene(parsed, size, theme) with { Edges = parsed.GetValue(edges), Arrangement = parsed.GetValue(layout) };
             return RunAsync(
                 new DrawRequest(units, parsed.GetRequiredValue(destination), parsed.GetValue(weights), parsed.GetValue(title) ?? string.Join(" – ", units), scene), output);
         });

@@ -14,6 +14,7 @@ internal static class DrawOptions
     public static Argument<int[]> Shape() => new("SHAPE")
     {
         Description = "Units of each layer, from input to output, for example 2,8,8,1.",
+        Arity = ArgumentArity.ExactlyOne,
         CustomParser = ParseShape,
     };
 

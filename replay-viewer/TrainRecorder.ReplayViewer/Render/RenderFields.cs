@@ -39,7 +39,7 @@ internal static class RenderFields
         Text("theme", "THEME", "light (default) or dark.", Themes.Check),
         Text("view", "VIEW", "network (default), heatmap (weights as colours), filters (weights into each unit as pictures) or kernels (of convolutions).", Views.Check),
         Text("layer", "NAME", "The layer of --view heatmap, filters or kernels (default: all, or the first that fits).", FieldValues.CheckLayer),
-        Text("layout", "LAYOUT", "auto (default), rows, columns or blocks.", Layouts.Check),
+        Text("layout", "LAYOUT", "auto (default), rows (from top to bottom; auto in upright pictures), columns or blocks.", Layouts.Check),
         Text("fill", "WHAT", $"What units show: {Quantities.Names}.", Quantities.Check),
         Text("ring", "WHAT", "What a ring around units shows: as --fill (default: none).", Quantities.Check),
         Text("edges", "WHICH", "auto (default), top:N (between two layers), share:S (the strongest with that share of the sum), all or none.", FieldValues.CheckEdges),

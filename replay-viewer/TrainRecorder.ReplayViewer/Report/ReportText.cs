@@ -20,7 +20,7 @@ internal static class ReportText
         if (report.Best is not { } best)
             return;
         output.WriteLine();
-        string last = best.Epoch == report.LastEpoch ? ", the last one" : report.LastLoss is { } loss ? $"; the last one has {NumberText.Value(loss)}" : "";
+        string last = best.Epoch == report.LastEpoch ? ", the last one" : report.LastLoss is { } loss ? double.IsFinite(loss) ? $"; the last one has {NumberText.Value(loss)}" : "; that of the last one is not finite" : "";
         output.WriteLine($"Smallest validation loss: {NumberText.Value(best.Loss)} at epoch {NumberText.Count(best.Epoch)}{last}.");
     }
 
@@ -34,20 +34,37 @@ internal static class ReportText
             return;
         }
         output.WriteLine(report.Groups.Count == 1 ? "One thing was found." : $"{NumberText.Count(report.Groups.Count)} things were found.");
-        foreach (FindingGroup group in report.Groups)
+        foreach (IGrouping<string, FindingGroup> rule in report.Groups.GroupBy(group => group.Last.Rule))
+            WriteRule([.. rule], output);
+    }
+
+    /// <summary>What a rule found: where, and the advice once.</summary>
+    private static void WriteRule(IReadOnlyList<FindingGroup> groups, TextWriter output)
+    {
+        string rule = groups[0].Last.Rule.Length == 0 ? "finding" : groups[0].Last.Rule.Replace("non_", "non-", StringComparison.Ordinal).Replace('_', ' ');
+        string title = char.ToUpperInvariant(rule[0]) + rule[1..];
+        output.WriteLine();
+        if (groups.Count > 1)
+            output.WriteLine($"{title} in {NumberText.Count(groups.Count)} layers");
+        foreach (FindingGroup group in groups)
         {
-            Finding finding = group.Last;
-            string rule = finding.Rule.Length == 0 ? "finding" : finding.Rule.Replace('_', ' ');
-            string where = finding.Layer.Length > 0 ? $" in {finding.Layer}" : "";
-            output.WriteLine();
-            output.WriteLine($"{char.ToUpperInvariant(rule[0])}{rule[1..]}{where}, {When(group)}");
-            output.WriteLine($"{Indent}measured {NumberText.Value(finding.Value)}, threshold {NumberText.Value(finding.Threshold)}{(group.Count > 1 ? ", the last time" : "")}");
-            if (finding.Units.Count > 0)
-                output.WriteLine($"{Indent}{Units(finding)}");
-            foreach (string line in Lines(finding.Advice, Width - Indent.Length))
+            string layer = group.Last.Layer.Length > 0 ? group.Last.Layer : "the network";
+            output.WriteLine(groups.Count > 1 ? $"{Indent}{layer}, {When(group)}: {Measured(group)}"
+                : $"{title}{(group.Last.Layer.Length > 0 ? " in " + layer : "")}, {When(group)}");
+            if (groups.Count == 1)
+                output.WriteLine(Indent + Measured(group));
+            if (group.Last.Units.Count > 0)
+                output.WriteLine($"{Indent}{(groups.Count > 1 ? Indent : "")}{Units(group.Last)}");
+        }
+        foreach (string advice in groups.Select(group => group.Last.Advice).Distinct())
+        {
+            foreach (string line in Lines(advice, Width - Indent.Length))
                 output.WriteLine(Indent + line);
         }
     }
+
+    private static string Measured(FindingGroup group) =>
+        $"measured {NumberText.Value(group.Last.Value)}, threshold {NumberText.Value(group.Last.Threshold)}{(group.Count > 1 ? ", the last time" : "")}";
 
     private static string When(FindingGroup group) => group.Count == 1
         ? $"epoch {NumberText.Count(group.FirstEpoch)}"

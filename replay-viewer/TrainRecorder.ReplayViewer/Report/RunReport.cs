@@ -26,7 +26,7 @@ internal sealed record RunReport
     /// <summary>The validation loss at the last epoch; null if none was recorded.</summary>
     public required double? LastLoss { get; init; }
 
-    /// <summary>At how many epochs diagnostics left a list of findings, be it empty.</summary>
+    /// <summary>At how many epochs diagnostics looked for something.</summary>
     public required int EpochsWithDiagnostics { get; init; }
 
     /// <summary>Findings of all epochs.</summary>
@@ -68,11 +68,15 @@ internal sealed record RunReport
             LastEpoch = last,
             Best = best is { } epoch ? (epoch, await LossAsync(epoch).ConfigureAwait(false) ?? double.NaN) : null,
             LastLoss = await LossAsync(last).ConfigureAwait(false),
-            EpochsWithDiagnostics = withDiagnostics,
+            EpochsWithDiagnostics = IsDiagnosed(recording) ? recording.Epochs.Count : withDiagnostics,
             Findings = groups.Values.Sum(group => group.Count),
             Groups = [.. groups.Values.OrderBy(group => group.FirstEpoch)],
             Layers = layers,
         };
+
+        // An epoch at which nothing was found has no list; the job tells whether anybody looked.
+        static bool IsDiagnosed(RecordingReader recording) =>
+            recording.Schema.Find("findings") is not null && recording.Manifest.Job?.Diagnostics is { HasOff: true, Off: false };
 
         Task<double?> LossAsync(int at) => recording.Schema.Find("validation.loss") is null
             ? Task.FromResult<double?>(null)

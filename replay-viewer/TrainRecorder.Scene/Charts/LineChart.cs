@@ -60,7 +60,12 @@ public sealed class LineChart : IChart
         foreach ((_, Curve curve, Rgb colour, bool dashed) in _curves.Reverse())
         {
             foreach (IReadOnlyList<Vector2> piece in Pieces(curve))
-                drawing.Add(new Stroke(piece, colour, MathF.Max(1.8f * _type.Unit, 1.1f), dashed));
+            {
+                if (piece.Count > 1)
+                    drawing.Add(new Stroke(piece, colour, MathF.Max(1.8f * _type.Unit, 1.1f), dashed));
+                else
+                    drawing.Add(new Disc(piece[0], MathF.Max(2.4f * _type.Unit, 1.5f), colour));
+            }
         }
     }
 
@@ -124,7 +129,7 @@ public sealed class LineChart : IChart
         return curve.Values[index - 1] + share * (curve.Values[index] - curve.Values[index - 1]);
     }
 
-    /// <summary>The curve broken where a value is missing. Of more values than pixels, the smallest and largest of each pixel are kept.</summary>
+    /// <summary>The curve broken where a value is missing or not finite; what stands alone is one point. Of more values than pixels, the smallest and largest of each pixel are kept.</summary>
     private List<IReadOnlyList<Vector2>> Pieces(Curve curve)
     {
         List<IReadOnlyList<Vector2>> pieces = [];
@@ -139,7 +144,7 @@ public sealed class LineChart : IChart
             piece.AddRange(kept);
             if (kept.Length == 0 || begin + bucket >= _epochs.Count)
             {
-                if (piece.Count > 1)
+                if (piece.Count > 0)
                     pieces.Add(piece);
                 piece = [];
             }

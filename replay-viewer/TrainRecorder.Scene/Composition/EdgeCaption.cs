@@ -17,7 +17,12 @@ internal static class EdgeCaption
         : forms.FirstOrDefault(form => style.Width(form) <= width) ?? TextFit.Shorten(forms[^1], style, width);
 
     /// <summary>Of lines that carry nothing of their own.</summary>
-    public static IReadOnlyList<string> Of(WireKind kind) => kind == WireKind.OneToOne ? ["one to one"] : [];
+    public static IReadOnlyList<string> Of(WireKind kind) => kind switch
+    {
+        WireKind.OneToOne => ["one to one", "1 : 1"],
+        WireKind.Lookup => ["each number looks up a row", "looked up"],
+        _ => [],
+    };
 
     private static IEnumerable<string> Forms(EdgeCount count, Wire wire, EdgeQuantity quantity)
     {
@@ -49,6 +54,7 @@ internal static class EdgeCaption
         {
             yield return $"{norm} ({NumberText.Count(wire.Inner)} weights)";
             yield return norm;
+            yield return "line: norm";
         }
     }
 

@@ -9,6 +9,15 @@ namespace TrainRecorder.Scene.Composition;
 /// <param name="Fills">The colour of each unit; null where nothing was recorded: the unit is drawn hollow.</param>
 public sealed record LayerView(LayerPlace Place, IReadOnlyList<Rgb?> Fills)
 {
+    /// <summary>The width of a ring for a radius of 1.</summary>
+    public const float RingShare = 0.42f;
+
+    private const float OutlineShare = 0.13f;
+
+    /// <summary>The width of the units' outlines: on small units a wider one would cover the fill.</summary>
+    /// <param name="most">That of large units.</param>
+    public float Outline(float most) => MathF.Min(most, Place.Radius * OutlineShare);
+
     /// <summary>The colour of the ring around each unit; empty if there are no rings.</summary>
     public IReadOnlyList<Rgb?> Rings { get; init; } = [];
 

@@ -14,6 +14,7 @@ namespace TrainRecorder.Scene.Composition;
 internal sealed class MatrixPicture : INetworkPicture
 {
     private const int MostInARow = 3;
+    private const int MostRows = 4;
     private const float WidestOverMean = 2.2f;
 
     private readonly IReadOnlyList<IMatrixPanel> _panels;
@@ -39,7 +40,7 @@ internal sealed class MatrixPicture : INetworkPicture
 
     public void Arrange(Box zone)
     {
-        int rows = (_panels.Count + MostInARow - 1) / MostInARow;
+        int rows = Math.Min((_panels.Count + MostInARow - 1) / MostInARow, MostRows);
         int perRow = (_panels.Count + rows - 1) / rows;
         float gap = 4 * _type.Gap, head = _type.LayerTitle.LineHeight + _type.Caption.LineHeight + _type.Gap, foot = _type.Caption.LineHeight + _type.Gap;
         float height = (zone.Height - gap * (rows - 1)) / rows;
@@ -68,7 +69,7 @@ internal sealed class MatrixPicture : INetworkPicture
             float baseline = box.Top - _type.Gap - _type.Caption.LineHeight - _type.LayerTitle.LineHeight + _type.LayerTitle.Ascent;
             drawing.Write(TextFit.Shorten(panel.Title, _type.LayerTitle, box.Width), box.Left, baseline, Anchor.Start, _type.LayerTitle, _options.Theme.Ink);
             baseline = box.Top - _type.Gap - _type.Caption.LineHeight + _type.Caption.Ascent;
-            drawing.Write(TextFit.Shorten(panel.Caption, _type.Caption, box.Width), box.Left, baseline, Anchor.Start, _type.Caption, _options.Theme.Muted);
+            drawing.Write(EdgeCaption.Fit(panel.Captions, _type.Caption, box.Width), box.Left, baseline, Anchor.Start, _type.Caption, _options.Theme.Muted);
         }
     }
 

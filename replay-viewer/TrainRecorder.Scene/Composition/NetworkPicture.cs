@@ -17,6 +17,8 @@ internal sealed class NetworkPicture : INetworkPicture
     /// <summary>The opacity of a sketch's lines, times the root of their number.</summary>
     private const float SketchOpacity = 6;
 
+    private const float UprightFrom = 1.15f;
+
     private readonly RunHistory _history;
     private readonly SceneOptions _options;
     private readonly TypeScale _type;
@@ -62,7 +64,7 @@ internal sealed class NetworkPicture : INetworkPicture
     public void Arrange(Box zone)
     {
         NetworkShape network = new([.. _drawn.Network.Layers.Select((layer, place) => layer with { Shows = Fills[place] is { } fill ? fill.Words : Nothing(layer) })]);
-        _layout = NetworkLayout.Create(network, zone, _type, _options.Arrangement, _drawn.Wires.Count(IsLineAround));
+        _layout = NetworkLayout.Create(network, zone, _type, Arrangement, _drawn.Wires.Count(IsLineAround));
         int lines = _drawn.Wires.Where(wire => wire.HasValues).Sum(wire => _options.Edges.About(wire.UnitsFrom, wire.UnitsTo));
         Weights = WeightScaling.Of(_layout, _weights, _type.Unit, lines);
         Strengths = WeightScaling.Of(_layout, _strengths, _type.Unit, lines);
@@ -74,11 +76,12 @@ internal sealed class NetworkPicture : INetworkPicture
         for (int index = 0; index < Layout.Layers.Count; index++)
         {
             TextPlace place = Layout.Head(index);
-            float baseline = place.Y + _type.LayerTitle.Ascent;
-            foreach (string line in Layout.Heads[index].Title)
+            LayerHead head = Layout.Heads[index];
+            float baseline = place.Y + head.TitleStyle.Ascent;
+            foreach (string line in head.Title)
             {
-                drawing.Add(HeadLabel(line, place, baseline, _type.LayerTitle, _options.Theme.Ink));
-                baseline += _type.LayerTitle.LineHeight;
+                drawing.Add(HeadLabel(line, place, baseline, head.TitleStyle, _options.Theme.Ink));
+                baseline += head.TitleStyle.LineHeight;
             }
         }
         foreach (LayerPlace place in Layout.Layers)
@@ -102,6 +105,11 @@ internal sealed class NetworkPicture : INetworkPicture
             DrawLines(drawing, index, seen.Layers[index]);
         return (connections, [.. Layout.Layers.Select((place, index) => View(place, index, seen.Layers[index]))]);
     }
+
+    /// <summary>In an upright picture layers follow one another downwards, unless asked otherwise.</summary>
+    private NetworkArrangement Arrangement => _options.Arrangement == NetworkArrangement.Auto && _options.Height > UprightFrom * _options.Width
+        ? NetworkArrangement.Rows
+        : _options.Arrangement;
 
     /// <summary>Sums and whole joins that pass other layers are one line around them; weights that do are drawn as they are.</summary>
     private static bool IsLineAround(Wire wire) => wire.Skips && !wire.HasValues;
@@ -142,7 +150,8 @@ internal sealed class NetworkPicture : INetworkPicture
         }
         if (!wire.HasValues)
         {
-            connections.Add(Connection.OneToOne(from, to, MathF.Max(1.1f * _type.Unit, 0.7f)));
+            Func<int, int> source = wire.Kind == WireKind.Lookup ? wire.ChosenBy : static unit => unit;
+            connections.Add(Connection.OneEach(from, to, MathF.Max(1.1f * _type.Unit, 0.7f), source));
             WriteCaption(drawing, wire, EdgeCaption.Of(wire.Kind));
             return;
         }
@@ -157,6 +166,8 @@ internal sealed class NetworkPicture : INetworkPicture
             return;
         }
         WeightScale scale = wire.Kind == WireKind.Weights ? Weights : Strengths;
+        if (Range(wire.To) is { } range)
+            scale = scale.For(range);
         Connection connection = Connection.Choose(
             from, to, wire.Matrix(weights), scale, density, _options.Edges, isSigned: wire.Kind == WireKind.Weights);
         connections.Add(connection);
@@ -171,13 +182,15 @@ internal sealed class NetworkPicture : INetworkPicture
         bool isDrawn = _options.Edges.Kind == EdgeChoiceKind.All || (_options.Edges.Kind == EdgeChoiceKind.Auto && weights <= EdgeBudget.AllUpTo);
         if (!isDrawn)
         {
+            if (_options.Edges.Kind == EdgeChoiceKind.Auto)
+                drawing.Add(EdgeFan.Between(Layout.Layers[wire.From], Layout.Layers[wire.To], _options.Theme));
             WriteCaption(drawing, wire, [$"{NumberText.Count(weights)} weights, not drawn", "edges not drawn"]);
             return;
         }
         float opacity = Math.Clamp(SketchOpacity / MathF.Sqrt(weights), 0.1f, 0.6f);
         connections.Add(Connection.Complete(Layout.Layers[wire.From], Layout.Layers[wire.To], MathF.Max(1.1f * _type.Unit, 0.7f), opacity));
         string all = weights == 1 ? "1 weight" : $"{NumberText.Count(weights)} weights";
-        WriteCaption(drawing, wire, [$"{all}, sizes not given", "sizes not given", all]);
+        WriteCaption(drawing, wire, [$"{all}, sizes not given", "sizes not given", all, ""]);
     }
 
     private float[]? EdgesOf(LayerFrame frame) => _options.EdgeBy == EdgeQuantity.Weight ? frame.Weight : frame.Edge;
@@ -201,7 +214,7 @@ internal sealed class NetworkPicture : INetworkPicture
     {
         LayerHead head = Layout.Heads[index];
         TextPlace place = Layout.Head(index);
-        float baseline = place.Y + head.Title.Count * _type.LayerTitle.LineHeight + _type.Caption.Ascent;
+        float baseline = place.Y + head.Title.Count * head.TitleStyle.LineHeight + _type.Caption.Ascent;
         foreach (string line in head.Lines(frame))
         {
             drawing.Add(HeadLabel(line, place, baseline, _type.Caption, _options.Theme.Muted));

@@ -37,7 +37,7 @@ public sealed record UnitFill(string Title, double Low, double High, ColourMap M
             UnitQuantity.Saturation => layer.HasSaturation ? Saturation("saturation", quantity, theme) : null,
             UnitQuantity.SaturatedFraction => layer.HasSaturation ? Saturation("share of the probe saturated", quantity, theme) : null,
             UnitQuantity.ZeroFraction => Saturation("share of the probe at zero", quantity, theme),
-            UnitQuantity.Dead => LayerHead.CanDie(layer) ? new UnitFill("dead (1) or alive (0)", 0, 1, theme.Activation, quantity) : null,
+            UnitQuantity.Dead => LayerHead.CanDie(layer) ? new UnitFill("on the whole probe", 0, 1, theme.Activation, quantity) : null,
             UnitQuantity.Bias => Bias(layer, ranges, theme),
             UnitQuantity.Activation when ranges.Sample is null => Value(layer, UnitQuantity.MeanActivation, ranges, theme),
             _ => Value(layer, quantity, ranges, theme),
@@ -47,14 +47,14 @@ public sealed record UnitFill(string Title, double Low, double High, ColourMap M
     /// <summary>The colours of the units at an epoch; null where nothing was recorded or the value is not a number.</summary>
     public Rgb?[] Colours(LayerShape layer, LayerFrame frame)
     {
-        float[]? values = Values(frame);
+        float[]? values = Values(layer, frame);
         Rgb?[] colours = new Rgb?[layer.Units];
         for (int unit = 0; unit < colours.Length && values?.Length == colours.Length; unit++)
             colours[unit] = float.IsNaN(values[unit]) ? null : Map.At((values[unit] - Low) / (High - Low));
         return colours;
     }
 
-    private float[]? Values(LayerFrame frame) => Quantity switch
+    private float[]? Values(LayerShape layer, LayerFrame frame) => Quantity switch
     {
         UnitQuantity.Saturation => frame.Saturation,
         UnitQuantity.SaturatedFraction => frame.SaturatedFraction,
@@ -62,7 +62,7 @@ public sealed record UnitFill(string Title, double Low, double High, ColourMap M
         UnitQuantity.Bias => frame.Bias,
         UnitQuantity.Activation => frame.Activation ?? frame.MeanActivation,
         UnitQuantity.Dead => frame.Saturation is { } saturation ? Array.ConvertAll(saturation, value => value >= 1 ? 1f : 0f) : null,
-        _ => frame.MeanActivation,
+        _ => layer.HasUnitsOfPlaces ? frame.Activation : frame.MeanActivation,
     };
 
     private static UnitFill Saturation(string title, UnitQuantity quantity, Theme theme) => new(title, 0, 1, theme.Saturation, quantity)
@@ -81,7 +81,7 @@ public sealed record UnitFill(string Title, double Low, double High, ColourMap M
 
     private static UnitFill Value(LayerShape layer, UnitQuantity quantity, LayerRanges ranges, Theme theme)
     {
-        ActivationRange? range = quantity == UnitQuantity.Activation && ranges.Map is not null ? ranges.Map : ranges.Mean;
+        ActivationRange? range = (quantity == UnitQuantity.Activation || layer.HasUnitsOfPlaces) && ranges.Map is not null ? ranges.Map : ranges.Mean;
         (double low, double high) = range is { } known ? (known.Smallest, known.Largest) : (0, 1);
         string mean = ranges.Sample is { } sample && quantity == UnitQuantity.Activation ? "" : "mean ";
         string of = mean.Length == 0 ? $"sample {ranges.Sample}, " : "";

@@ -70,16 +70,17 @@ public sealed class Connection : IDisposable
         return new Connection(from, to, edges, count, density?.Paint(weights), isSigned);
     }
 
-    /// <summary>Each unit to the unit of the same number.</summary>
+    /// <summary>One edge to each unit.</summary>
     /// <param name="from">The layer before.</param>
-    /// <param name="to">The layer after, with as many units.</param>
+    /// <param name="to">The layer after.</param>
     /// <param name="width">The width of the lines in pixels.</param>
-    public static Connection OneToOne(LayerPlace from, LayerPlace to, float width)
+    /// <param name="source">The unit that the edge to a unit comes from.</param>
+    public static Connection OneEach(LayerPlace from, LayerPlace to, float width, Func<int, int> source)
     {
         int units = to.Units.Count;
         Edge[] edges = ArrayPool<Edge>.Shared.Rent(units);
         for (int unit = 0; unit < units; unit++)
-            edges[unit] = new Edge(unit, unit, 1, width, OneToOneOpacity);
+            edges[unit] = new Edge(source(unit), unit, 1, width, OneEachOpacity);
         return new Connection(from, to, edges, new EdgeCount(units, 0, 0, 0), null, isSigned: false);
     }
 
@@ -97,7 +98,7 @@ public sealed class Connection : IDisposable
         return new Connection(from, to, edges, new EdgeCount(count, 0, 0, 0), null, isSigned: false);
     }
 
-    private const float OneToOneOpacity = 0.45f;
+    private const float OneEachOpacity = 0.45f;
 
     /// <summary>The way of an edge.</summary>
     public EdgePath Path(Edge edge) => EdgePath.Between(From, edge.Source, To, edge.Target);

@@ -8,8 +8,11 @@ public static class WeightScaling
 {
     private const float WidthOfRadius = 0.75f;
     private const float NarrowestFull = 2.4f;
+    private const float StrongFull = 3;
     private const float WidestFull = 6;
-    private const float FaintestStrong = 0.36f;
+    private const float FaintestStrong = 0.28f;
+    private const float RoomyGap = 150;
+    private const float NarrowestShare = 0.4f;
     private const float FloorBelowWeakest = 0.9f;
 
     /// <summary>The scale of a layout.</summary>
@@ -19,11 +22,18 @@ public static class WeightScaling
     /// <param name="lines">About how many lines are drawn.</param>
     public static WeightScale Of(NetworkLayout layout, IReadOnlyList<WeightRange?> ranges, float unit, int lines)
     {
-        float largest = Largest(ranges), floor = Floor(ranges);
+        float largest = Largest(ranges), floor = Floor(ranges), room = Room(layout, unit);
         if (floor > 0)
-            return new WeightScale(largest, NarrowestFull * unit, FaintestStrong, floor);
+            return new WeightScale(largest, StrongFull * unit * room, FaintestStrong, floor);
         float full = Math.Clamp(WidthOfRadius * layout.Layers.Min(layer => layer.Radius), NarrowestFull * unit, WidestFull * unit);
-        return new WeightScale(largest, full, WeightScale.FaintestAmong(lines));
+        return new WeightScale(largest, full * room, WeightScale.FaintestAmong((int)(lines / (room * room))));
+    }
+
+    /// <summary>1 where lines have room to run apart; less where layers are so near that lines as wide would cover each other.</summary>
+    private static float Room(NetworkLayout layout, float unit)
+    {
+        float nearest = layout.Layers.Zip(layout.Layers.Skip(1), (one, next) => next.EdgesIn - one.EdgesOut).Min();
+        return Math.Clamp(MathF.Sqrt(MathF.Max(nearest, 0) / (RoomyGap * unit)), NarrowestShare, 1);
     }
 
     /// <summary>The largest |w| of any layer.</summary>

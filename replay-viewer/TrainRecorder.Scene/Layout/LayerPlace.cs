@@ -29,14 +29,16 @@ public sealed class LayerPlace
     public LayerPlace(LayerShape layer, UnitGrid grid, Vector2 centre, float unit, bool turned = false)
     {
         (Layer, _grid, IsTurned) = (layer, grid, turned);
-        Radius = layer.Tiles is null ? MathF.Min(grid.Pitch * RadiusShare, LargestRadius * unit) : grid.Pitch * TileShare;
+        float room = MathF.Min(grid.Pitch, grid.Depth);
+        Radius = layer.Tiles is null ? MathF.Min(room * RadiusShare, LargestRadius * unit) : room * TileShare;
+        (float across, float down) = turned ? (grid.Pitch, grid.Depth) : (grid.Depth, grid.Pitch);
         _flow = new Box(centre.X - grid.Width / 2, centre.Y - grid.Height / 2, grid.Width, grid.Height);
         Block = turned ? _flow.Turn() : _flow;
         _units = new Vector2[layer.Units];
         for (int index = 0; index < _units.Length; index++)
         {
             (int row, int column) = Math.DivRem(index, Columns);
-            _units[index] = new Vector2(Block.Left + (column + 0.5f) * grid.Pitch, Block.Top + (row + 0.5f) * grid.Pitch);
+            _units[index] = new Vector2(Block.Left + (column + 0.5f) * across, Block.Top + (row + 0.5f) * down);
         }
     }
 
@@ -72,8 +74,9 @@ public sealed class LayerPlace
     {
         get
         {
-            float trim = Pitch / 2 - Radius;
-            return Box.Between(Block.Left + trim, Block.Top + trim, Block.Right - trim, Block.Bottom - trim);
+            (float along, float across) = (_grid.Depth / 2 - Radius, _grid.Pitch / 2 - Radius);
+            Box extent = Box.Between(_flow.Left + along, _flow.Top + across, _flow.Right - along, _flow.Bottom - across);
+            return IsTurned ? extent.Turn() : extent;
         }
     }
 

@@ -3,7 +3,7 @@ namespace TrainRecorder.Scene.Layout;
 /// <summary>How layers are arranged.</summary>
 public enum NetworkArrangement
 {
-    /// <summary>From left to right; a layer is a column where that fits, otherwise a block of several columns.</summary>
+    /// <summary>From left to right; a layer is a column where that fits, otherwise a block of several columns. Pictures that are upright take <see cref="Rows"/>.</summary>
     Auto,
 
     /// <summary>From top to bottom; a layer is a row where that fits, otherwise several rows.</summary>

@@ -2,6 +2,7 @@ using System.Numerics;
 using TrainRecorder.Scene.Geometry;
 using TrainRecorder.Scene.Runs;
 using TrainRecorder.Scene.Shapes;
+using TrainRecorder.Scene.Text;
 
 namespace TrainRecorder.Scene.Layout;
 
@@ -17,8 +18,10 @@ public sealed class NetworkLayout
 {
     private const float BlockShare = 0.5f;
     private const float WidestBlockShare = 0.32f;
+    private const float DeepestShare = 0.6f;
+    private const float SmallestTiles = 72;
     private const float WidestGap = 480;
-    private const float NarrowestHead = 56;
+    private const float WidestGapShare = 0.36f;
     private const float WidestHeadColumn = 0.24f;
     private const float SkipRoom = 22;
     private const int MostPasses = 8;
@@ -120,7 +123,26 @@ public sealed class NetworkLayout
             .. Network.Layers.Select((layer, index) => new LayerPlace(
                 layer, grids[index], new Vector2(lefts[index] + grids[index].Width / 2, blocks.Centre.Y), _type.Unit)),
         ];
-        return (places, [.. Network.Layers.Select((layer, index) => new LayerHead(layer, _type, HeadWidth(places, index)))]);
+        float[] widths = [.. Network.Layers.Select((_, index) => HeadWidth(places, index))];
+        TextStyle title = TitleStyle(widths);
+        return (places, [.. Network.Layers.Select((layer, index) => new LayerHead(layer, _type, widths[index], title))]);
+    }
+
+    /// <summary>The style of all titles: as small as need be, and no smaller than captions, for their words to fit into the room that each layer has.</summary>
+    private TextStyle TitleStyle(float[] widths)
+    {
+        TextStyle style = _type.LayerTitle;
+        float size = style.Size;
+        for (int index = 0; index < widths.Length; index++)
+        {
+            foreach (string word in Network.Layers[index].Title.Split(' '))
+            {
+                float fits = style.Size * widths[index] / MathF.Max(style.Width(word), 1);
+                if (fits >= _type.Caption.Size)
+                    size = MathF.Min(size, fits);
+            }
+        }
+        return style with { Size = MathF.Floor(size * 4) / 4 };
     }
 
     /// <summary>Along the flow as in columns, then turned: the first axis is y. Heads stand in a column of their own to the left.</summary>
@@ -140,7 +162,15 @@ public sealed class NetworkLayout
         for (int index = 1; index < places.Length; index++)
             nearest = MathF.Min(nearest, places[index].Block.Centre.Y - places[index - 1].Block.Centre.Y);
         int lines = (int)((nearest - _type.LayerTitle.LineHeight) / _type.Caption.LineHeight);
-        return (places, [.. Network.Layers.Select(layer => new LayerHead(layer, _type, HeadColumn(), Math.Max(lines, 0)))]);
+        TextStyle title = nearest < _type.LayerTitle.LineHeight ? _type.LayerTitle with { Size = _type.Caption.Size } : _type.LayerTitle;
+
+        // Rows nearer than a line is high: every so many are named, and always the last.
+        int every = (int)MathF.Ceiling(title.LineHeight / nearest), last = places.Length - 1;
+        return (places,
+        [
+            .. Network.Layers.Select((layer, index) => new LayerHead(
+                layer, _type, HeadColumn(), title, index == last || (index % every == 0 && last - index >= every) ? Math.Max(lines, 0) : LayerHead.Unnamed)),
+        ]);
     }
 
     /// <summary>The width of the column of heads beside rows.</summary>
@@ -151,17 +181,20 @@ public sealed class NetworkLayout
     private float NamesRoom(int index, UnitGrid[] grids) =>
         (index == 0 || index == grids.Length - 1) && UnitNames.Style(Network.Layers[index], grids[index], _type) is { } style ? style.LineHeight + _type.Gap : 0;
 
-    /// <summary>Layers that do not fit into a column share half of the width, by the square roots of their units.</summary>
+    /// <summary>Layers that do not fit into a column share half of the width, by the square roots of their units; columns leave most of the other half to the edges.</summary>
     private UnitGrid[] Grids(Box blocks)
     {
         double roots = Network.Layers.Sum(layer => UnitGrid.NeedsWidth(layer, blocks.Height, _type.Unit, _arrangement) ? Root(layer) : 0);
+        float deepest = DeepestShare * blocks.Width * (roots > 0 ? 1 - BlockShare : 1) / Network.Layers.Count;
         return
         [
             .. Network.Layers.Select(layer =>
             {
                 double share = roots == 0 ? 0 : Root(layer) / roots;
                 float width = blocks.Width * MathF.Min(BlockShare * (float)share, WidestBlockShare);
-                return UnitGrid.Choose(layer, width, blocks.Height, _type.Unit, _arrangement);
+                if (layer.Tiles is not null)
+                    width = MathF.Max(width, MathF.Min(SmallestTiles * _type.Unit, deepest));
+                return UnitGrid.Choose(layer, width, blocks.Height, _type.Unit, _arrangement).Within(deepest);
             }),
         ];
     }
@@ -175,7 +208,7 @@ public sealed class NetworkLayout
         float left = blocks.Left + endRoom(0);
         float right = blocks.Right - endRoom(grids.Length - 1);
         float free = right - left - grids.Sum(grid => grid.Width);
-        float gap = MathF.Min(free / (grids.Length - 1), WidestGap * _type.Unit);
+        float gap = MathF.Min(free / (grids.Length - 1), MathF.Max(WidestGap * _type.Unit, WidestGapShare * blocks.Width));
         left += (free - gap * (grids.Length - 1)) / 2;
 
         float[] lefts = new float[grids.Length];
@@ -204,6 +237,6 @@ public sealed class NetworkLayout
             half = MathF.Min(half, (centre - places[index - 1].Block.Centre.X - _type.Gap) / 2);
         if (index < places.Count - 1)
             half = MathF.Min(half, (places[index + 1].Block.Centre.X - centre - _type.Gap) / 2);
-        return MathF.Max(2 * half, NarrowestHead * _type.Unit);
+        return MathF.Max(2 * half, 0);
     }
 }

@@ -8,8 +8,17 @@ namespace TrainRecorder.Scene.Layout;
 /// <param name="Pitch">From one unit's centre to the next, both ways, in pixels.</param>
 public readonly record struct UnitGrid(int Columns, int Rows, float Pitch)
 {
+    private readonly float _depth;
+
+    /// <summary>The room of a column along the flow, in pixels: the pitch, or less where a single column must make room for many layers.</summary>
+    public float Depth
+    {
+        get => _depth > 0 ? _depth : Pitch;
+        init => _depth = value;
+    }
+
     /// <summary>The width of the grid in pixels.</summary>
-    public float Width => Columns * Pitch;
+    public float Width => Columns * Depth;
 
     /// <summary>The height of the grid in pixels.</summary>
     public float Height => Rows * Pitch;
@@ -30,6 +39,9 @@ public readonly record struct UnitGrid(int Columns, int Rows, float Pitch)
         _ when arrangement == NetworkArrangement.Blocks => Block(layer.Units, width, height, unit),
         _ => Wrap(layer.Units, width, height, unit),
     };
+
+    /// <summary>The grid in at most a depth, which only a single column heeds: it needs no more than the diameter of its units.</summary>
+    public UnitGrid Within(float depth) => Columns == 1 && depth < Pitch ? this with { Depth = depth } : this;
 
     /// <summary>The layer cannot stand in one column: it needs a share of the width.</summary>
     public static bool NeedsWidth(LayerShape layer, float height, float unit, NetworkArrangement arrangement = NetworkArrangement.Auto) =>

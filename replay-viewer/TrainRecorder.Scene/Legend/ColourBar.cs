@@ -36,11 +36,22 @@ internal sealed class ColourBar(UnitFill fill, Theme theme, TypeScale type, stri
         Box bar = new(left, top + type.Caption.LineHeight + type.Gap / 4, width, Bar);
         drawing.Add(Gradient(bar));
         float baseline = bar.Bottom + type.Gap / 4 + type.Tick.Ascent;
-        IReadOnlyList<string> texts = Ends is { } ends ? [ends.Low, "", ends.High] : NumberText.Scale([fill.Low, (fill.Low + fill.High) / 2, fill.High]);
+        IReadOnlyList<string> texts = Ends is { } ends ? [ends.Low, "", ends.High] : Numbers(fill.Low, fill.High);
         drawing.Write(texts[0], bar.Left, baseline, Anchor.Start, type.Tick, theme.Muted);
         drawing.Write(texts[1], bar.Centre.X, baseline, Anchor.Middle, type.Tick, theme.Muted);
         drawing.Write(texts[2], bar.Right, baseline, Anchor.End, type.Tick, theme.Muted);
     }
+
+    /// <summary>Both ends, and the middle if it is about as plain a number as they are.</summary>
+    private static IReadOnlyList<string> Numbers(double low, double high)
+    {
+        IReadOnlyList<string> ends = NumberText.Scale([low, high]);
+        string middle = NumberText.Scale([(low + high) / 2])[0];
+        int allowed = Math.Max(ends.Max(Decimals), 1) + (low == 0 || high == 0 ? 1 : 0);
+        return [ends[0], Decimals(middle) <= allowed ? middle : "", ends[1]];
+    }
+
+    private static int Decimals(string number) => number.Length - 1 - (number + '.').IndexOf('.', StringComparison.Ordinal);
 
     private Raster Gradient(Box bar)
     {

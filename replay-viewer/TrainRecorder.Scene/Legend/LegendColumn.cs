@@ -64,10 +64,14 @@ public sealed class LegendColumn
         }
         string frame = needs.FillsFrameTiles ? ", frames" : "";
         foreach (UnitFill fill in needs.Fills.DistinctBy(fill => fill.Title))
-            yield return new ColourBar(fill, theme, type, fill.Title + (fill.IsSaturation ? frame : ""));
+            yield return Of(fill, fill.Title + (fill.IsSaturation ? frame : ""), theme, type);
         foreach (UnitFill ring in needs.Rings.DistinctBy(ring => ring.Title))
-            yield return new ColourBar(ring, theme, type, "ring: " + ring.Title);
+            yield return Of(ring, "ring: " + ring.Title, theme, type);
     }
+
+    private static ILegendItem Of(UnitFill fill, string title, Theme theme, TypeScale type) => fill.Quantity == Runs.UnitQuantity.Dead
+        ? new UnitKey(title, [("alive", fill.Map.At(0)), ("dead", fill.Map.At(1))], theme, type)
+        : new ColourBar(fill, theme, type, title);
 
     private const Runs.UnitQuantity UnitQuantityOfTiles = Runs.UnitQuantity.Activation;
 

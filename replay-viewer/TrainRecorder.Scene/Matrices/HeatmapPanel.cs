@@ -23,14 +23,16 @@ internal sealed class HeatmapPanel : IMatrixPanel
         _columns = layer.WeightShape.Skip(layer.WeightShape.Count > 1 ? 1 : 0).Aggregate(1, (product, axis) => product * axis);
         _colours = new WeightColours(largest, theme);
         Title = layer.Title;
-        Caption = $"{NumberText.Count(_rows)} outputs (down) × {NumberText.Count(_columns)} {(layer.WeightShape.Count > 2 ? "weights each" : "inputs")} · {_colours.Scale}";
+        string shape = $"{NumberText.Count(_rows)} outputs (down) × {NumberText.Count(_columns)} {(layer.WeightShape.Count > 2 ? "weights each" : "inputs")}";
+        string brief = $"{NumberText.Count(_rows)} × {NumberText.Count(_columns)}";
+        Captions = [$"{shape} · {_colours.Scale}", $"{brief} · {_colours.Scale}", $"{brief}, to {_colours.Largest}", _colours.Largest];
     }
 
     public int Recorded { get; }
 
     public string Title { get; }
 
-    public string Caption { get; }
+    public IReadOnlyList<string> Captions { get; }
 
     public int Breadth => _columns;
 

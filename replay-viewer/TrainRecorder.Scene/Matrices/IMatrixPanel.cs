@@ -12,8 +12,8 @@ internal interface IMatrixPanel
     /// <summary>Its title.</summary>
     string Title { get; }
 
-    /// <summary>What is said of it at every epoch: its shape and scale.</summary>
-    string Caption { get; }
+    /// <summary>What is said of it at every epoch, its shape and scale: the longest form first.</summary>
+    IReadOnlyList<string> Captions { get; }
 
     /// <summary>How broad it is by nature, in cells.</summary>
     int Breadth { get; }

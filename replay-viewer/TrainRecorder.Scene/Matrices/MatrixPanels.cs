@@ -8,7 +8,7 @@ namespace TrainRecorder.Scene.Matrices;
 /// <summary>Chooses the panels of a view.</summary>
 internal static class MatrixPanels
 {
-    private const int Most = 6;
+    private const int Most = 24;
 
     /// <summary>The panels of a view, at least one.</summary>
     /// <exception cref="SceneException">This network has no such layer, or too many.</exception>

@@ -18,8 +18,9 @@ internal readonly record struct TileArrangement(int Pictures, int Parts, ImageSh
 internal sealed class TilePanel : IMatrixPanel
 {
     private const float SmallestTile = 5;
-    private const float LargestCell = 22;
+    private const float LargestCell = 34;
     private const float GapShare = 0.14f;
+    private const float TableGapShare = 1.2f;
 
     private readonly TileArrangement _tiles;
     private readonly WeightColours _colours;
@@ -36,15 +37,15 @@ internal sealed class TilePanel : IMatrixPanel
         Title = layer.Title;
         int groups = tiles.Pictures / tiles.Parts;
         string table = tiles.IsTable ? $"a row an output channel ({groups}), a column an input channel ({tiles.Parts})" : $"{NumberText.Count(groups)} {noun}";
-        string parts = tiles is { Parts: > 1, IsTable: false } ? $", {tiles.Parts} channels side by side" : "";
-        Caption = $"{table} of {tiles.Shape.Height}×{tiles.Shape.Width} weights{parts} · {_colours.Scale}";
+        string parts = tiles is { Parts: > 1, IsTable: false } ? $", {tiles.Parts} channels side by side" : "", shape = $"of {tiles.Shape.Height}×{tiles.Shape.Width} weights";
+        Captions = [$"{table} {shape}{parts} · {_colours.Scale}", $"{NumberText.Count(tiles.Pictures)} {shape} · {_colours.Scale}", _colours.Scale];
     }
 
     public int Recorded { get; }
 
     public string Title { get; }
 
-    public string Caption { get; }
+    public IReadOnlyList<string> Captions { get; }
 
     public int Breadth => _tiles.Pictures;
 
@@ -52,45 +53,46 @@ internal sealed class TilePanel : IMatrixPanel
     {
         int groups = _tiles.Pictures / _tiles.Parts;
         float aspect = (float)_tiles.Shape.Height / _tiles.Shape.Width;
-        (int perRow, float width) = _tiles.IsTable ? (1, TableWidth(groups, aspect, box)) : Wrap(groups, aspect, box);
-        float height = width * aspect, step = width * (1 + GapShare), down = height + width * GapShare;
-        float group = _tiles.Parts * step + (_tiles is { Parts: > 1, IsTable: false } ? width * GapShare : 0);
-        int shownRows = Math.Max(1, Math.Min((groups + perRow - 1) / perRow, (int)((box.Height + width * GapShare) / down)));
-        int shownParts = Math.Max(1, Math.Min(_tiles.Parts, (int)((box.Width + width * GapShare) / step)));
-        int shown = Math.Min(groups, shownRows * perRow);
-        for (int index = 0; index < shown; index++)
+        (int perRow, float width) = Wrap(groups, aspect, box);
+        float gap = width * GapShare, height = width * aspect, step = width + gap, down = height + gap;
+        float group = _tiles.Parts * step + BetweenGroups * width;
+        int rows = (groups + perRow - 1) / perRow, shownRows = Math.Clamp((int)((box.Height + gap) / down), 1, rows);
+        int shownParts = Math.Clamp((int)((box.Width + gap) / step), 1, _tiles.Parts);
+        float across = perRow * group - BetweenGroups * width - gap;
+        float left = box.Left + MathF.Max((box.Width - across) / 2, 0);
+        int shown = 0;
+        for (int index = 0; index < groups; index++)
         {
-            (int row, int column) = Math.DivRem(index, perRow);
+            // Rows of a table go down the first column of groups, then down the next; filters are read line by line.
+            (int column, int row) = _tiles.IsTable ? Math.DivRem(index, rows) : (index % perRow, index / perRow);
+            if (row >= shownRows)
+                continue;
+            shown++;
             for (int part = 0; part < shownParts; part++)
-            {
-                Box tile = new(box.Left + column * group + part * step, box.Top + row * down, width, height);
-                Draw(drawing, weights, index * _tiles.Parts + part, tile);
-            }
+                Draw(drawing, weights, index * _tiles.Parts + part, new Box(left + column * group + part * step, box.Top + row * down, width, height));
         }
         return shown < groups || shownParts < _tiles.Parts
-            ? $"the first {NumberText.Count((long)shown * shownParts)} of {NumberText.Count(_tiles.Pictures)}"
+            ? $"{NumberText.Count((long)shown * shownParts)} of {NumberText.Count(_tiles.Pictures)} shown"
             : "";
     }
 
-    private float TableWidth(int groups, float aspect, Box box)
-    {
-        float fits = MathF.Min(box.Width / (_tiles.Parts * (1 + GapShare)), box.Height / (groups * (aspect + GapShare)));
-        return Math.Clamp(fits, SmallestTile * _type.Unit, LargestCell * _type.Unit * _tiles.Shape.Width);
-    }
+    /// <summary>Between groups of several pictures, for a width of 1.</summary>
+    private float BetweenGroups => _tiles.Parts == 1 ? 0 : _tiles.IsTable ? TableGapShare : GapShare;
 
-    /// <summary>As large as they can be when wrapped.</summary>
+    /// <summary>Groups a row for pictures as large as can be; no smaller than can be seen, though not all have room then.</summary>
     private (int PerRow, float Width) Wrap(int groups, float aspect, Box box)
     {
+        float smallest = SmallestTile * _type.Unit, group = _tiles.Parts * (1 + GapShare) + BetweenGroups;
         (int PerRow, float Width) best = (1, 0);
         for (int perRow = 1; perRow <= groups; perRow++)
         {
             int rows = (groups + perRow - 1) / perRow;
-            float across = box.Width / (perRow * (_tiles.Parts * (1 + GapShare) + (_tiles.Parts > 1 ? GapShare : 0)));
-            float width = MathF.Min(MathF.Min(across, box.Height / (rows * (aspect + GapShare))), LargestCell * _type.Unit * _tiles.Shape.Width);
+            float width = MathF.Min(
+                MathF.Min(box.Width / (perRow * group - BetweenGroups), box.Height / (rows * (aspect + GapShare))), LargestCell * _type.Unit * _tiles.Shape.Width);
             if (width > best.Width * 1.001f)
                 best = (perRow, width);
         }
-        return best.Width >= SmallestTile * _type.Unit ? best : (Math.Max(1, (int)(box.Width / (SmallestTile * _type.Unit * (1 + GapShare) * _tiles.Parts))), SmallestTile * _type.Unit);
+        return best.Width >= smallest ? best : (Math.Clamp((int)(box.Width / (smallest * group)), 1, groups), smallest);
     }
 
     private void Draw(Drawing drawing, float[] weights, int picture, Box box)

@@ -9,7 +9,10 @@ namespace TrainRecorder.Scene.Matrices;
 internal sealed class WeightColours(float largest, Theme theme)
 {
     /// <summary>The scale, for captions.</summary>
-    public string Scale => $"colours to ±{NumberText.Value(largest)}";
+    public string Scale => $"colours to {Largest}";
+
+    /// <summary>The end of the scale alone: <c>±0.521</c>.</summary>
+    public string Largest => $"±{NumberText.Value(largest)}";
 
     /// <summary>Writes the colour of a weight; what is not finite has the colour of rules.</summary>
     public void Write(float weight, Span<byte> pixel)

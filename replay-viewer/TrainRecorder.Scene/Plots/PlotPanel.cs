@@ -40,6 +40,9 @@ internal sealed class PlotPanel
         XScale = x(Plot.Width);
     }
 
+    /// <summary>About the height that titles and numbers take above and below a plot, in pixels.</summary>
+    public static float TextHeight(PlotType type) => type.PanelTitle.LineHeight + 2 * type.Axis.LineHeight + type.Small.LineHeight + 1.5f * type.Gap;
+
     /// <summary>The room within the axes.</summary>
     public Box Plot { get; }
 

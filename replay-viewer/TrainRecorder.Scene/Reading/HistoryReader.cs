@@ -16,7 +16,7 @@ internal sealed class HistoryReader(RecordingReader recording, ForgivingReader r
     public const int UnitEpochs = 400;
     public const int WeightEpochs = 17;
 
-    private static readonly HashSet<string> s_notScores = ["loss", "learning_rate", "gradient_norm"];
+    private static readonly HashSet<string> s_notScores = ["loss", "learning_rate", "gradient_norm", "best_epoch"];
 
     private readonly IReadOnlyList<int> _unitEpochs = EpochSpread.Choose(recording.Epochs, UnitEpochs);
     private readonly IReadOnlyList<int> _weightEpochs = EpochSpread.Choose(recording.Epochs, WeightEpochs);
@@ -44,7 +44,7 @@ internal sealed class HistoryReader(RecordingReader recording, ForgivingReader r
     private static ActivationRange? Range(InputMean? input) => input is null ? null : ActivationRange.Of(input.Values, input.InDataUnits);
 
     /// <summary>The first score that is recorded beside the loss; empty if there is none.</summary>
-    private string Score() => recording.Schema.Columns.Select(column => column.Path.Split('.'))
+    private string Score() => recording.Schema.Columns.Where(column => column.Info.Type == "double").Select(column => column.Path.Split('.'))
         .FirstOrDefault(parts => parts is ["train" or "validation", _] && !s_notScores.Contains(parts[1]))?[1] ?? "";
 
     private async Task<Curve> CurveAsync(string path, CancellationToken cancellationToken) =>

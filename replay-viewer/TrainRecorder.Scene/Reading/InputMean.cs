@@ -6,8 +6,9 @@ namespace TrainRecorder.Scene.Reading;
 
 /// <summary>What each input has on one sample of the probe, or on average over it; it never changes.</summary>
 /// <param name="Values">A value an input.</param>
-/// <param name="InDataUnits">There was no normalisation, or it was undone, so that the mean of images is an image.</param>
-internal sealed record InputMean(float[] Values, bool InDataUnits)
+/// <param name="Seen">The same as the network sees it: normalised, as recorded.</param>
+/// <param name="InDataUnits">There was no normalisation, or <paramref name="Values"/> undo it, so that the mean of images is an image.</param>
+internal sealed record InputMean(float[] Values, float[] Seen, bool InDataUnits)
 {
     /// <summary>Reads it from the first epoch; null if it was not recorded.</summary>
     public static async Task<InputMean?> ReadAsync(
@@ -15,7 +16,7 @@ internal sealed record InputMean(float[] Values, bool InDataUnits)
     {
         if (await reader.FloatsAsync(input.Name + ".activation", firstEpoch, cancellationToken).ConfigureAwait(false) is not { } activations)
             return null;
-        float[] means = ProbeActivation.Choose(activations, input.Units, sample);
+        float[] seen = ProbeActivation.Choose(activations, input.Units, sample), means = [.. seen];
         DataSummary data = manifest.Data ?? new DataSummary();
         RepeatedField<double> offset = data.NormalizationOffset, scale = data.NormalizationScale;
 
@@ -23,6 +24,6 @@ internal sealed record InputMean(float[] Values, bool InDataUnits)
         bool undo = input.Image is not null && offset.Count == means.Length && scale.Count == means.Length;
         for (int index = 0; undo && index < means.Length; index++)
             means[index] = (float)(offset[index] + (scale[index] == 0 ? 0 : means[index] / scale[index]));
-        return new InputMean(means, InDataUnits: undo || offset.Count == 0);
+        return new InputMean(means, seen, InDataUnits: undo || offset.Count == 0);
     }
 }

@@ -10,13 +10,13 @@ namespace TrainRecorder.Scene.Reading;
 /// <param name="network">The network as recorded.</param>
 /// <param name="needs">What must be read.</param>
 /// <param name="input">The input, which never changes.</param>
-internal sealed class LayerReader(RecordingReader recording, ForgivingReader reader, NetworkShape network, ReadingNeeds needs, float[]? input)
+internal sealed class LayerReader(RecordingReader recording, ForgivingReader reader, NetworkShape network, ReadingNeeds needs, InputMean? input)
 {
     public async Task<LayerFrame> ReadAsync(int index, int epoch, CancellationToken cancellationToken)
     {
         LayerShape layer = network.Layers[index];
         if (index == 0)
-            return new LayerFrame { MeanActivation = input, Activation = input };
+            return new LayerFrame { MeanActivation = input?.Values, Activation = input?.Values };
         float[]? weight = needs.Weights && layer.WeightShape.Count > 0 ? await Floats("weight").ConfigureAwait(false) : null;
         return new LayerFrame
         {
@@ -103,7 +103,7 @@ internal sealed class LayerReader(RecordingReader recording, ForgivingReader rea
     private async Task<float[]?> SourceAsync(int from, int epoch, CancellationToken cancellationToken)
     {
         if (from == 0)
-            return input;
+            return input?.Seen;
         LayerShape layer = network.Layers[from];
         return needs.Sample is null
             ? await reader.FloatsAsync(layer.Name + ".mean_activation", epoch, cancellationToken).ConfigureAwait(false)

@@ -33,8 +33,8 @@ internal sealed class ReadingNeeds(SceneOptions options)
     public bool Mean(LayerShape layer) =>
         Shows(UnitQuantity.MeanActivation) || Shows(UnitQuantity.Activation) || (EdgeBy == EdgeQuantity.Contribution && Sample is null) || !layer.HasSaturation;
 
-    /// <summary>The activation of every place, on the sample or on average: of small pictures; of everything when a sample was chosen.</summary>
-    public bool Map(LayerShape layer) => options.View == NetworkView.Network && (IsTiled(layer) || (Sample is not null
+    /// <summary>The activation of every place, on the sample or on average: of small pictures; of units that are places of a channel; of everything when a sample was chosen.</summary>
+    public bool Map(LayerShape layer) => options.View == NetworkView.Network && (IsTiled(layer) || layer.HasUnitsOfPlaces || (Sample is not null
         && (Shows(UnitQuantity.Activation) || EdgeBy == EdgeQuantity.Contribution || (!layer.HasSaturation && Shows(UnitQuantity.Auto)))));
 
     private bool IsTiled(LayerShape layer) => options.Folds && layer.Image is not null && layer.Kind is not ("input" or "embedding" or "flatten" or "dropout");

@@ -54,7 +54,7 @@ public sealed class RunReader
         ReadingNeeds needs = new(options);
         InputMean? input = await InputMean.ReadAsync(reader, recording.Manifest, recording.Epochs[0], network.Layers[0], options.Sample, cancellationToken)
             .ConfigureAwait(false);
-        LayerReader layers = new(recording, reader, network, needs, input?.Values);
+        LayerReader layers = new(recording, reader, network, needs, input);
         DrawnNetwork drawn = options.Folds ? DrawnNetwork.Of(network) : DrawnNetwork.Plain(network);
         RunHistory history = await new HistoryReader(recording, reader, layers, drawn, network, needs).ReadAsync(input, cancellationToken).ConfigureAwait(false);
         return new RunReader(network, history, reader, layers);

@@ -31,6 +31,9 @@ public sealed record LayerShape
     /// <summary>Set if each unit is a channel, shown as a small picture of this shape (its channels are the units).</summary>
     public ImageShape? Tiles { get; init; }
 
+    /// <summary>Its units are places (an embedding's numbers), of which statistics are recorded a channel, not a place: only the activation tells them apart.</summary>
+    public bool HasUnitsOfPlaces => Kind == "embedding" && Image is not null;
+
     /// <summary>Names of the units (features, classes), in order; empty if they have none.</summary>
     public IReadOnlyList<string> UnitNames { get; init; } = [];
 

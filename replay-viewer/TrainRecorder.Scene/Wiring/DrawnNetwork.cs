@@ -100,6 +100,8 @@ public sealed class DrawnNetwork
     {
         int unitsFrom = layers[from].Units, unitsTo = layers[to].Units;
         Wire wire = new(from, to, WireKind.Whole, unitsFrom, unitsTo);
+        if (layers[to] is { Kind: "embedding", Image: { } looked } && unitsTo == looked.Pixels && (looked.Height == unitsFrom || looked.Width == unitsFrom))
+            return wire with { Kind = WireKind.Lookup, Inner = looked.Height == unitsFrom ? looked.Width : 1 };
         if (carriesWeights && layers[to].WeightShape is [int outputs, int inputs, ..] shape && outputs == unitsTo && layers[to].Kind != "embedding")
         {
             int inner = shape.Skip(2).Aggregate(1, (product, axis) => product * axis);

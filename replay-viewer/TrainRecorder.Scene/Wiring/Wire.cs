@@ -12,6 +12,9 @@ public enum WireKind
     /// <summary>Each unit goes to the unit of the same number, as in pooling, normalisation and sums.</summary>
     OneToOne,
 
+    /// <summary>Each unit chooses what its units of the other layer are: an embedding.</summary>
+    Lookup,
+
     /// <summary>Each unit goes to each unit of the other layer, and nothing is known of the weights: a sketch.</summary>
     Complete,
 
@@ -25,7 +28,7 @@ public enum WireKind
 /// <param name="Kind">What runs there.</param>
 /// <param name="UnitsFrom">Units of the first layer.</param>
 /// <param name="UnitsTo">Units of the second layer.</param>
-/// <param name="Inner">Of <see cref="WireKind.Strengths"/>: weights a line.</param>
+/// <param name="Inner">Of <see cref="WireKind.Strengths"/>: weights a line. Of <see cref="WireKind.Lookup"/>: units of one number looked up that lie side by side, 1 if those of one dimension do.</param>
 /// <param name="Groups">Of a grouped convolution: into how many groups channels fall; otherwise 1.</param>
 /// <param name="IsKernel">The weights of a line are a kernel; otherwise the places of a channel.</param>
 public sealed record Wire(int From, int To, WireKind Kind, int UnitsFrom, int UnitsTo, int Inner = 1, int Groups = 1, bool IsKernel = false)
@@ -35,6 +38,9 @@ public sealed record Wire(int From, int To, WireKind Kind, int UnitsFrom, int Un
 
     /// <summary>A line has values of its own, which were recorded.</summary>
     public bool HasValues => Kind is WireKind.Weights or WireKind.Strengths;
+
+    /// <summary>Of <see cref="WireKind.Lookup"/>: the unit that chooses what a unit of the other layer is.</summary>
+    public int ChosenBy(int target) => Inner > 1 ? target / Inner : target % UnitsFrom;
 
     /// <summary>The values of the lines, <c>[UnitsTo, UnitsFrom]</c>.</summary>
     /// <param name="weights">The recorded weights; given back as they are where every line is one of them.</param>

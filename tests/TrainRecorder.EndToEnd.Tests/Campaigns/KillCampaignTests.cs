@@ -35,7 +35,7 @@ public sealed class KillCampaignTests
                 // Under way while the service is killed, and acknowledged sooner or later.
                 var id = $"job-{kill}";
                 var submitted = kill % 2 == 0 ? SubmitAsync(() => service, id) : null;
-                await Task.Delay(TimeSpan.FromMilliseconds(random.Next(2_000)), TimeProvider.System);
+                await Task.Delay(TimeSpan.FromMilliseconds(random.Next(1_000)), TimeProvider.System);
                 var (victims, restart) = random.Next(4) switch
                 {
                     0 => ("a worker", false),

@@ -1,5 +1,6 @@
 using SkiaSharp;
 using TrainRecorder.Pictures.Painting;
+using TrainRecorder.Pictures.Png;
 using TrainRecorder.Scene.Colours;
 using TrainRecorder.Scene.Composition;
 using TrainRecorder.Scene.Layout;
@@ -39,7 +40,7 @@ public sealed class PictureSurfaceTests
         surface.Paint(first);
         surface.Paint(second);
         using MemoryStream stream = new();
-        Png.PngEncoder.Write(surface, stream);
+        PngEncoder.Write(surface, stream);
 
         Assert.Equal(Samples.Png(SyntheticRun.Digits(3), options), stream.ToArray());
     }

@@ -48,6 +48,18 @@ public sealed class SvgWriterTests
         Assert.Equal(positive, Parse(run).Descendants(s_svg + "path").Count(path => path.Attribute("class")?.Value == "p"));
     }
 
+    /// <summary>On a machine without our fonts too, no text reaches into another.</summary>
+    [Fact]
+    public void Write_Texts_HaveTheWidthThatWasMeasured()
+    {
+        SyntheticRun run = SyntheticRun.Digits(3);
+        using PictureScene scene = Samples.Scene(run, new SceneOptions());
+
+        Assert.All(
+            Parse(run).Descendants(s_svg + "text").Zip(scene.Drawing.Labels),
+            pair => Assert.Equal(pair.Second.Style.Width(pair.Second.Text), float.Parse(pair.First.Attribute("textLength")!.Value, CultureInfo.InvariantCulture), 0.06f));
+    }
+
     [Fact]
     public void Write_NameWithMarkup_IsEscaped()
     {

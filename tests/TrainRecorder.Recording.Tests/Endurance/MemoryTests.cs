@@ -13,7 +13,7 @@ public sealed class MemoryTests
     {
         using TemporaryFolder folder = new();
         using Process process = Child.Start(
-            nameof(LongRecording), folder.Path, Campaign.IsLong ? "2700" : "300");
+            nameof(LongRecording), folder.Path, Campaign.IsLong ? "2800" : "300");
         try
         {
             string line = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(5)) ?? "";

@@ -17,6 +17,9 @@ internal sealed class MemoryFileSystem : IFileSystem
     /// <summary>A planned fault was met since the plan was made.</summary>
     public bool WasHit { get; private set; }
 
+    /// <summary>The operation at which the plan begins was reached, whether it can fail in the planned way or not.</summary>
+    public bool WasReached => _operations >= Plan.At;
+
     public IEnumerable<string> Paths => _names.Keys.Order(StringComparer.Ordinal);
 
     public void Arm(FaultPlan plan)

@@ -4,6 +4,7 @@ using TrainRecorder.ReplayViewer.Draw;
 using TrainRecorder.ReplayViewer.Tests.Samples;
 using TrainRecorder.Scene.Composition;
 using TrainRecorder.Scene.Edges;
+using TrainRecorder.Scene.Layout;
 
 namespace TrainRecorder.ReplayViewer.Tests.Draw;
 
@@ -46,6 +47,37 @@ public sealed class DrawCommandTests : IDisposable
                 edges.Select(edge => (edge.Target, edge.Source, edge.Weight)).Order());
             Assert.Equal(edges.OrderBy(edge => MathF.Abs(edge.Weight)).Select(edge => edge.Width), edges.Select(edge => edge.Width).Order());
         }, iter: 60, threads: 1);
+
+    [Fact]
+    public void Compose_Rows_PutsLayersBelowOneAnother()
+    {
+        using PictureScene scene = Sketch.Compose(new DrawRequest([10, 4], "a.png", null, "title", new SceneOptions { Arrangement = NetworkArrangement.Rows }));
+
+        Assert.True(scene.Layers[0].Place.Extent.Bottom < scene.Layers[1].Place.Extent.Top);
+    }
+
+    [Fact]
+    public void Compose_TooManyLines_ShowsAnAreaInTheirPlaceAndSaysSo()
+    {
+        using PictureScene scene = Sketch.Compose(new DrawRequest([1000, 300, 50], "a.png", null, "title", new SceneOptions()));
+
+        Assert.Empty(scene.Connections);
+        Assert.Equal(2, scene.Drawing.Areas.Count);
+        Assert.Contains(scene.Drawing.Labels, label => label.Text == "300,000 weights, not drawn");
+        Assert.All(scene.Drawing.Areas, area => Assert.All(area.Points, point => Assert.All(scene.Layers, layer =>
+            Assert.False(point.X > layer.Place.Extent.Left + 0.1f && point.X < layer.Place.Extent.Right - 0.1f, "the area covers units"))));
+    }
+
+    [Theory]
+    [InlineData("2,8,8,1 rows")]
+    [InlineData("2,8,8,1 --layout round")]
+    public async Task Draw_WrongArguments_AreNamedInOneLine(string arguments)
+    {
+        Replay replay = await Replay.RunAsync(["draw", "-o", _folder["a.png"], .. arguments.Split(' ')]);
+
+        Assert.Equal(2, replay.ExitCode);
+        Assert.Contains(arguments.Split(' ')[^1], replay.Error(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Draw_ShapeAlone_DrawsEveryLineAlikeAndSaysSo()

@@ -18,7 +18,10 @@ public sealed class LongRecordingTests : IDisposable
     {
         await SyntheticRecording.WriteSealedAsync(SyntheticRun.Dense([30, 20, 5], "relu", epochs: 450), _folder["short.parquet"]);
         await SyntheticRecording.WriteSealedAsync(SyntheticRun.Dense([30, 20, 5], "relu", epochs: 900), _folder["long.parquet"]);
+
+        // Once before: buffers that are used again are then there, in both sizes.
         await OpenAsync("short.parquet");
+        await OpenAsync("long.parquet");
         long shorter = await AllocatedAsync("short.parquet"), longer = await AllocatedAsync("long.parquet");
 
         // What is read of each epoch is the same; only row groups, which are read whole, fill up to their few megabytes.

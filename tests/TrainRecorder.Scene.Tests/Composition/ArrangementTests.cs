@@ -1,3 +1,4 @@
+using CsCheck;
 using TrainRecorder.Scene.Composition;
 using TrainRecorder.Scene.Edges;
 using TrainRecorder.Scene.Geometry;
@@ -10,12 +11,14 @@ namespace TrainRecorder.Scene.Tests.Composition;
 /// <summary>What holds of every picture holds in every arrangement, and of networks of every kind.</summary>
 public sealed class ArrangementTests
 {
+    private const string Deep = "64,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,32,10";
+
     public static TheoryData<string, NetworkArrangement, int, int> Pictures
     {
         get
         {
             TheoryData<string, NetworkArrangement, int, int> data = [];
-            foreach (string network in new[] { "convolution", "residual", "2,8,8,1", "64,32,10", "1000,300,50" })
+            foreach (string network in new[] { "convolution", "residual", "2,8,8,1", "64,32,10", "1000,300,50", Deep })
             {
                 foreach (NetworkArrangement arrangement in Enum.GetValues<NetworkArrangement>())
                 {
@@ -58,6 +61,28 @@ public sealed class ArrangementTests
                 Assert.False(labels[index].Box.Overlaps(labels[other].Box), $"'{labels[index].Text}' and '{labels[other].Text}' overlap");
             Assert.All(scene.Layers, layer => Assert.False(labels[index].Box.Overlaps(layer.Place.Extent), $"'{labels[index].Text}' covers {layer.Place.Layer.Name}"));
         }
+    }
+
+    [Fact]
+    public void Compose_RandomDeepNetworks_KeepEverythingInTheFrameAndApart() =>
+        Gen.Select(Gen.Int[1, 200].Array[2, 24], Gen.Enum<NetworkArrangement>(), Gen.Int[800, 2000], Gen.Int[500, 1400]).Sample(
+            (units, arrangement, width, height) =>
+            {
+                string network = string.Join(',', units);
+                Compose_AnyArrangement_KeepsUnitsInTheFrameAndApart(network, arrangement, width, height);
+                Compose_AnyArrangement_KeepsLabelsInTheFrameAndApart(network, arrangement, width, height);
+                Compose_AnyArrangement_DrawsOrCountsEveryEdge(network, arrangement, width, height);
+            },
+            iter: 30,
+            threads: 1);
+
+    [Fact]
+    public void Compose_DeepNetwork_NamesLayersInWholeWords()
+    {
+        using PictureScene scene = Compose(Deep, NetworkArrangement.Auto, 1920, 1080);
+
+        Assert.Equal(18, scene.Drawing.Labels.Count(label => label.Text == "Hidden"));
+        Assert.DoesNotContain(scene.Drawing.Labels, label => label.Text.EndsWith('…'));
     }
 
     [Theory]

@@ -29,8 +29,11 @@ public sealed class PictureSceneTests
                 Assert.True(layer.Place.Radius > 0);
                 Assert.True(SmallestDistance(layer.Place) >= 2 * layer.Place.Radius, $"units of {layer.Place.Layer.Name} overlap");
             }
-            foreach ((LayerView left, LayerView right) in scene.Layers.Zip(scene.Layers.Skip(1)))
-                Assert.True(left.Place.Extent.Right < right.Place.Extent.Left, "layers overlap");
+            foreach ((LayerView one, LayerView next) in scene.Layers.Zip(scene.Layers.Skip(1)))
+            {
+                bool apart = one.Place.IsTurned ? one.Place.Extent.Bottom < next.Place.Extent.Top : one.Place.Extent.Right < next.Place.Extent.Left;
+                Assert.True(apart, $"{one.Place.Layer.Name} and {next.Place.Layer.Name} overlap");
+            }
         }
     }
 
@@ -76,6 +79,7 @@ public sealed class PictureSceneTests
         {
             Assert.All(composer.Layout.Heads, head => Assert.NotEmpty(head.Title));
             Assert.All(composer.Layout.Heads, head => Assert.All(head.Title, line => Assert.NotEmpty(line)));
+            Assert.Equal(height > 1.15 * width, composer.Layout.IsTurned);
             Assert.Contains(scene.Drawing.Labels, label => label.Text.StartsWith("epoch 3 of 3", StringComparison.Ordinal));
         }
     }

@@ -1,5 +1,6 @@
 using CsCheck;
 using TrainRecorder.Scene.Edges;
+using TrainRecorder.Scene.Runs;
 
 namespace TrainRecorder.Scene.Tests.Edges;
 
@@ -25,6 +26,16 @@ public sealed class WeightScaleTests
 
         Assert.True(scale.Width(2) > 3 * scale.Width(1.8f));
         Assert.True(scale.Opacity(1.8f) > 2 * scale.Opacity(0.9f));
+    }
+
+    [Fact]
+    public void For_LayerOfSmallerWeights_GivesItsOwnStrongestFullInkAtTheSameWidth()
+    {
+        WeightScale scale = s_scale with { Floor = 0.5f }, layer = scale.For(new WeightRange(Largest: 0.7f, Mean: 0.1f, Weakest: 0.6f));
+
+        Assert.Equal(scale.Width(0.7f), layer.Width(0.7f));
+        Assert.Equal(scale.Opacity(2), layer.Opacity(0.7f));
+        Assert.True(layer.Opacity(0.6f) < 0.3f * layer.Opacity(0.7f));
     }
 
     [Fact]

@@ -120,7 +120,11 @@ public sealed class KnownRecording : IDisposable
             Data = new DataSummary { Task = "classification", InputShape = { 3 }, Classes = { "cat", "dog", "bird" } },
             Layers = { layers.Select(layer => layer.Layer) },
         };
-        manifest.Columns.Add(StandardColumns.For(layers, ["accuracy"], ProbeSamples, gradients));
+        manifest.Columns.Add(StandardColumns.For(layers, ["accuracy"], ProbeSamples, gradients, validation:
+        [
+            new ColumnInfo { Path = "validation.macro_accuracy", Type = "double", Schedule = "every" },
+            new ColumnInfo { Path = "validation.confusion", Type = "list<int64>", Shape = { 3, 3 }, Axes = { "target", "prediction" }, Schedule = "every" },
+        ]));
         return manifest;
     }
 
@@ -131,7 +135,7 @@ public sealed class KnownRecording : IDisposable
             return;
         switch (parts)
         {
-            case ["probe", "sample"]:
+            case ["probe", "sample"] or ["validation", "confusion"]:
                 row.Integers(column).Clear();
                 break;
             case ["probe", "target"]:

@@ -39,6 +39,24 @@ public sealed class DrawnNetworkTests
         Assert.Equal(WireKind.OneToOne, drawn.Wires.Single(wire => wire.To == 5).Kind);
     }
 
+    [Theory]
+    [InlineData(3, 4, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2)]
+    [InlineData(4, 3, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2)]
+    public void Of_Embedding_JoinsEachNumberToWhatItLooksUp(int rows, int columns, params int[] chosenBy)
+    {
+        NetworkShape network = new(
+        [
+            new LayerShape { Name = "input", Title = "Input Layer", Kind = "input", Units = 3 },
+            new LayerShape { Name = "hidden1", Title = "Hidden Layer 1", Kind = "embedding", Units = 12, Image = new ImageShape(1, rows, columns), WeightShape = [9, 4] },
+        ]);
+
+        Wire wire = Assert.Single(DrawnNetwork.Of(network).Wires);
+
+        Assert.Equal(WireKind.Lookup, wire.Kind);
+        Assert.False(wire.HasValues);
+        Assert.Equal(chosenBy, Enumerable.Range(0, 12).Select(wire.ChosenBy));
+    }
+
     [Fact]
     public void Matrix_Kernels_AreTheirNorms()
     {

@@ -13,7 +13,7 @@ internal static class LossFigure
 {
     private const double LogarithmicFrom = 30;
 
-    private static readonly HashSet<string> s_notScores = ["learning_rate", "gradient_norm"];
+    private static readonly HashSet<string> s_notScores = ["learning_rate", "gradient_norm", "best_epoch"];
 
     private sealed record Metric(string Name, ScalarHistory? Train, ScalarHistory? Validation)
     {
@@ -40,7 +40,7 @@ internal static class LossFigure
         return Compose(source, metrics, best, options);
     }
 
-    private static IEnumerable<string> Names(RecordingSchema schema) => schema.Columns.Select(column => column.Path.Split('.'))
+    private static IEnumerable<string> Names(RecordingSchema schema) => schema.Columns.Where(column => column.Info.Type == "double").Select(column => column.Path.Split('.'))
         .Where(parts => parts is ["train" or "validation", _] && !s_notScores.Contains(parts[1]))
         .Select(parts => parts[1]).Distinct();
 

@@ -29,7 +29,7 @@ internal static class SaturationFigure
         FigurePage page = new(options, "Saturation of every unit", source.Subject, notes, LayerLines.LastEpoch(source));
         float gap = 3 * page.Type.Gap, barWidth = bar.Width(page.Type);
         Box room = page.Body with { Width = page.Body.Width - barWidth - gap };
-        IReadOnlyList<Box> boxes = PanelGrid.Divide(room, maps.Count, 2.2f, gap);
+        IReadOnlyList<Box> boxes = PanelGrid.Divide(room, maps.Count, 2.2f, gap, PlotPanel.TextHeight(page.Type));
         PlotPanel[] panels = [.. maps.Select((map, index) => Draw(page, boxes[index], source.Network.Layers[map.Layer], map))];
         float height = MathF.Min(room.Height, 460 * page.Type.Unit), head = page.Type.Axis.LineHeight + page.Type.Gap;
         bar.Draw(page.Drawing, new Box(page.Body.Right - barWidth, panels[0].Plot.Top - head, barWidth, Math.Min(height, panels[^1].Plot.Bottom - panels[0].Plot.Top) + head), page.Type, page.Theme);
