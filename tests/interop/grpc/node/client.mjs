@@ -215,7 +215,7 @@ const scenarios = {
   },
 
   async upload(client) {
-    const rows = Array.from({ length: 50_000 }, (_, row) => `${(row * 0.001).toFixed(6)},${(row * row) % 1013},${row % 2 ? 'odd' : 'even'}\n`);
+    const rows = Array.from({ length: 250_000 }, (_, row) => `${(row * 0.001).toFixed(6)},${(row * row) % 1013},${row % 2 ? 'odd' : 'even'}\n`);
     const data = Buffer.from(`x,y,label\n${rows.join('')}`);
     const header = { display_name: 'node.csv', size: data.length, sha256: sha256(data), offset: 0 };
     const spoilt = await refusal(() => client.send(client.parts(header, data.subarray(0, chunkBytes), 1)));

@@ -197,7 +197,7 @@ def oversize(client):
 
 
 def upload(client):
-    rows = (f"{row * 0.001:.6f},{row * row % 1009},{'odd' if row % 2 else 'even'}\n" for row in range(50_000))
+    rows = (f"{row * 0.001:.6f},{row * row % 1009},{'odd' if row % 2 else 'even'}\n" for row in range(250_000))
     data = ("x,y,label\n" + "".join(rows)).encode()
     header = dataset.DatasetHeader(display_name="python.csv", size=len(data), sha256=hashlib.sha256(data).hexdigest())
     spoilt = refusal(lambda: client.call(client.datasets.UploadDataset, client.parts(header, data[:CHUNK], spoil=True)))
