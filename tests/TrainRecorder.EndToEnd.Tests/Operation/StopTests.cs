@@ -6,7 +6,8 @@ namespace TrainRecorder.EndToEnd.Tests.Operation;
 /// <summary>An orderly stop of the real service, and the start after it.</summary>
 public sealed class StopTests
 {
-    private const int Epochs = 12;
+    // Many seconds of training, a commit each second: it is not over when the service is asked to stop.
+    private const int Epochs = 80;
 
     [Fact]
     public async Task Sigterm_InMidRun_YieldsAtTheNextCommitAndGoesOnAfterTheStart()
