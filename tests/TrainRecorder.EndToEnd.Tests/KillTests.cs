@@ -5,7 +5,8 @@ namespace TrainRecorder.EndToEnd.Tests;
 /// <summary>kill -9 at any instant loses no committed epoch, and the run is finished all the same.</summary>
 public sealed class KillTests
 {
-    private const int Epochs = 12;
+    // Some seconds of training, a commit each second: it is not over when something is killed.
+    private const int Epochs = 40;
 
     [Fact]
     public async Task Worker_KilledInMidRun_IsReplacedAndEveryEpochIsThereOnceWithTheSameBits()
