@@ -47,6 +47,8 @@ internal sealed class RunCatalogue(IDbContextFactory<CatalogueContext> contexts,
         try
         {
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            // All or nothing: there is no point within a change to go back to.
+            context.Database.AutoSavepointsEnabled = false;
             await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
 
             var ledger = await context.Ledger.SingleAsync(cancellationToken);
