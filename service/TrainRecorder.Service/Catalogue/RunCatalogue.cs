@@ -47,7 +47,7 @@ internal sealed class RunCatalogue(IDbContextFactory<CatalogueContext> contexts,
         try
         {
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            // All or nothing: there is nothing to go back to within. And a savepoint whose caller leaves would be logged as an error.
+            // All or nothing: there is no point within a change to go back to.
             context.Database.AutoSavepointsEnabled = false;
             await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
 
