@@ -17,8 +17,8 @@ internal static class Buf
         var isInstalled = File.Exists(installed) && File.GetLastWriteTimeUtc(installed) >= File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json"));
         if (!isInstalled)
         {
-            // Not `ci`: it refuses a lock file without the programs for every other system, which not every registry has.
-            if (await StartAsync("npm", "install", "--no-audit", "--no-fund", "--ignore-scripts") is not { } install) return null;
+            // Not `ci`: it refuses a lock file without the programs for every other system, which not every registry has. And the lock file stays as it is.
+            if (await StartAsync("npm", "install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts") is not { } install) return null;
             Assert.True(install.Code == 0, $"npm install ended with {install.Code}: {install.Output}");
         }
 
