@@ -171,12 +171,12 @@ public sealed class TrainingRun : IDisposable
         if (_earlyStop?.Reason(point.Epoch) is { } reason) End(new EarlyEnd { Reason = reason });
     }
 
-    /// <summary>Writes the state after the epoch of a row, from the row's <see cref="EpochRow.Tag"/>. May run while later epochs train.</summary>
+    /// <summary>Writes the state after the epoch of a row, from the row and its <see cref="EpochRow.Tag"/>. May run while later epochs train.</summary>
     public void SaveState(EpochRow row, Stream destination)
     {
         ArgumentNullException.ThrowIfNull(row);
         var snapshot = row.Tag as EpochSnapshot ?? throw new ArgumentException("The row is not of this run.", nameof(row));
-        SavedState.Save(destination, _job, new StatePoint(row.Epoch, row.Step, row.ElapsedSeconds), _network.Tensors, snapshot);
+        SavedState.Save(destination, _job, _network.Tensors, row, snapshot);
     }
 
     /// <summary>Trains all epochs that are left on the calling thread and hands a row for each to the writer. Once only.</summary>

@@ -16,6 +16,10 @@ internal static class Promises
         Workload large = new([1000, 300, 50], 256);
         (SealedFile short20, _) = await MeasureAsync(large, scratch.Fresh("20"), 20);
         (SealedFile long2000, double open2000) = await MeasureAsync(large, scratch.Fresh("2000"), 2000);
+        Report("faults that verifying 2,000 epochs finds", (await Verifier.VerifyAsync(long2000.Path)).Count, 0);
+        // Nothing else has run yet in this process.
+        Report($"memory at its highest, writing, sealing and verifying {long2000.Size / 1e9:F1} GB, MB", Process.GetCurrentProcess().PeakWorkingSet64 / 1e6, 400);
+
         (double read20, double read2000) = await ReadInTurnAsync(short20.Path, long2000.Path);
         double recorded = large.EpochBytes;
         double withInput = recorded + (256 * 1000 * 4.0);
@@ -23,10 +27,6 @@ internal static class Promises
         Report("size / raw bytes recorded", (double)long2000.Size / 2000 / recorded, 0.85);
         Report("reading one tensor, 2,000 epochs / 20 epochs", read2000 / read20, 1.2);
         Report("opening 2,000 epochs of [1000,300,50], ms", open2000, 150);
-
-        Report("faults that verifying 2,000 epochs finds", (await Verifier.VerifyAsync(long2000.Path)).Count, 0);
-        // Nothing else has run yet in this process.
-        Report($"memory at its highest, writing, sealing, reading and verifying {long2000.Size / 1e9:F1} GB, MB", Process.GetCurrentProcess().PeakWorkingSet64 / 1e6, 400);
 
         Report("opening 2,000 epochs and drawing the last / 20 epochs", await DrawAsync(long2000.Path, short20.Path), 2);
 

@@ -88,5 +88,15 @@ internal abstract unsafe class ElementwiseActivation<TFunction>(TFunction functi
         public override bool IsFlatness => true;
 
         public override double Of(float value) => MathF.Abs(function.Backward<Lanes1, float>(value, 1f)) < FlatBelow * largestSlope ? 1 : 0;
+
+        public override void Add(ReadOnlySpan<float> values, Span<double> saturation, Span<double> saturated)
+        {
+            for (var i = 0; i < values.Length; i++)
+            {
+                var of = Of(values[i]);
+                saturation[i] += of;
+                saturated[i] += of;
+            }
+        }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class EpochSnapshot
         Columns = columns;
         Training = training;
         Validation = validation;
-        Tensors = [.. network.Tensors.Select(tensor => TensorsOf(tensor).Select(matrix => new float[matrix.Length]).ToArray())];
+        Kept = [.. network.Tensors.Select(tensor => tensor.Kept.Select(matrix => new float[matrix.Length]).ToArray())];
         Sums = [.. network.Layers.Select(layer => layer.Activation.Saturation is { OfSums: true } ? new float[probeSamples * layer.Values] : null)];
         UpdateRatios = new double[network.Parameters.Count];
     }
@@ -49,8 +49,8 @@ internal sealed class EpochSnapshot
     /// <summary>Of each layer whose saturation is measured from them: the sums before the activation, <c>[probe, values]</c>.</summary>
     public float[]?[] Sums { get; }
 
-    /// <summary>Of each tensor: its values and what is kept with it, padding included.</summary>
-    public float[][][] Tensors { get; }
+    /// <summary>Of each tensor what is kept with it, padding included. Its values are in the row.</summary>
+    public float[][][] Kept { get; }
 
     /// <summary>What schedule, early stopping and, once the row is finished, diagnostics know after the epoch.</summary>
     public IReadOnlyList<double[]> Memories { get; }
@@ -91,13 +91,12 @@ internal sealed class EpochSnapshot
         for (var i = 0; i < memories.Count; i++) memories[i].CopyTo(Memories[_trainingMemories + i], 0);
     }
 
-    /// <summary>Copies the network's tensors and what is kept with them.</summary>
+    /// <summary>Copies what is kept with the network's tensors.</summary>
     public void Take(IReadOnlyList<Tensor> tensors)
     {
         for (var i = 0; i < tensors.Count; i++)
         {
-            var k = 0;
-            foreach (var matrix in TensorsOf(tensors[i])) matrix.All.CopyTo(Tensors[i][k++]);
+            for (var k = 0; k < tensors[i].Kept.Count; k++) tensors[i].Kept[k].All.CopyTo(Kept[i][k]);
         }
     }
 

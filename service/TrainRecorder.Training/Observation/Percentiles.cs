@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace TrainRecorder.Training.Observation;
 
 /// <summary>Percentiles of the finite values of a tensor, between neighbours in proportion, as numpy's default.</summary>
@@ -57,17 +59,28 @@ internal sealed class Percentiles
 
     private void Sort(int bucket)
     {
+        var keys = _keys.AsSpan(0, _count);
+        var wanted = new Vector<uint>((uint)bucket);
         var members = 0;
         uint smallest = uint.MaxValue, largest = 0;
-        foreach (var key in _keys.AsSpan(0, _count))
+        var i = 0;
+        for (; i <= keys.Length - Vector<uint>.Count; i += Vector<uint>.Count)
         {
-            if (key >> LowBits != bucket) continue;
-            _members[members++] = key;
-            (smallest, largest) = (Math.Min(smallest, key), Math.Max(largest, key));
+            // Most have no member.
+            if (!Vector.EqualsAny(new Vector<uint>(keys[i..]) >>> LowBits, wanted)) continue;
+            for (var k = i; k < i + Vector<uint>.Count; k++) Take(keys[k]);
         }
+        for (; i < keys.Length; i++) Take(keys[i]);
         // Half of what a ReLU gives is 0.
         if (smallest < largest) _members.AsSpan(0, members).Sort();
         _bucket = bucket;
+
+        void Take(uint key)
+        {
+            if (key >> LowBits != bucket) return;
+            _members[members++] = key;
+            (smallest, largest) = (Math.Min(smallest, key), Math.Max(largest, key));
+        }
     }
 
     /// <summary>The bits of a value, so that they are in its order; both zeros are one.</summary>

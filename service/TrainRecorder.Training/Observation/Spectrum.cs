@@ -1,3 +1,4 @@
+using System.Buffers;
 using TrainRecorder.Training.Arithmetic;
 
 namespace TrainRecorder.Training.Observation;
@@ -22,14 +23,25 @@ internal readonly record struct Spectrum(double EffectiveDimension, double Effec
     {
         var samples = activation.Length / units;
         var used = units > MostSamples ? Math.Min(samples, MostSamples) : samples;
-        var centred = Centred(activation, units, samples, used);
-        if (centred is null) return new Spectrum(double.NaN, double.NaN);
         var size = Math.Min(used, units);
-        var eigenvalues = SymmetricEigenvalues.Of(Gram(centred, used, units), size);
-        Array.Sort(eigenvalues);
-        Array.Reverse(eigenvalues);
-        return Of(eigenvalues, units);
+        var (centred, turned, gram) = (Rent(used * units), Rent(used * units), Rent(size * size));
+        try
+        {
+            if (!Centre(activation, units, samples, used, centred.AsSpan(0, used * units))) return new Spectrum(double.NaN, double.NaN);
+            if (used > units) Turn(centred, used, units, turned);
+            Multiply(used > units ? turned : centred, size, Math.Max(used, units), gram);
+            var eigenvalues = SymmetricEigenvalues.Of(gram, size);
+            Array.Sort(eigenvalues);
+            Array.Reverse(eigenvalues);
+            return Of(eigenvalues, units);
+        }
+        finally
+        {
+            foreach (var array in (double[][])[centred, turned, gram]) ArrayPool<double>.Shared.Return(array);
+        }
     }
+
+    private static double[] Rent(int length) => ArrayPool<double>.Shared.Rent(length);
 
     private static Spectrum Of(double[] eigenvalues, int units)
     {
@@ -52,9 +64,10 @@ internal readonly record struct Spectrum(double EffectiveDimension, double Effec
         return new Spectrum((double)count / units, DoubleMath.Exp(entropy));
     }
 
-    private static double[]? Centred(ReadOnlySpan<float> activation, int units, int samples, int used)
+    /// <summary>Takes the mean of each unit away from its activations.</summary>
+    /// <returns>False if one is not finite.</returns>
+    private static bool Centre(ReadOnlySpan<float> activation, int units, int samples, int used, Span<double> centred)
     {
-        var centred = new double[used * units];
         var means = new double[units];
         for (var i = 0; i < used; i++)
         {
@@ -65,35 +78,33 @@ internal readonly record struct Spectrum(double EffectiveDimension, double Effec
                 means[j] += row[j];
             }
         }
-        foreach (var mean in means)
+        foreach (ref var mean in means.AsSpan())
         {
-            if (!double.IsFinite(mean)) return null;
+            if (!double.IsFinite(mean)) return false;
+            mean /= used;
         }
-        for (var i = 0; i < centred.Length; i++) centred[i] -= means[i % units] / used;
-        return centred;
+        for (var i = 0; i < centred.Length; i += units)
+        {
+            for (var j = 0; j < units; j++) centred[i + j] -= means[j];
+        }
+        return true;
     }
 
-    /// <summary>The products of rows or of columns, whichever are fewer: their eigenvalues other than 0 are the same.</summary>
-    private static double[] Gram(double[] centred, int samples, int units)
+    private static void Turn(double[] centred, int samples, int units, double[] turned)
     {
-        if (samples > units)
-        {
-            var turned = new double[centred.Length];
-            for (var i = 0; i < samples; i++)
-            {
-                for (var j = 0; j < units; j++) turned[(j * samples) + i] = centred[(i * units) + j];
-            }
-            (centred, samples, units) = (turned, units, samples);
-        }
-        var gram = new double[samples * samples];
         for (var i = 0; i < samples; i++)
         {
-            for (var j = 0; j <= i; j++)
-            {
-                var product = DoubleVectors.Dot(centred.AsSpan(i * units, units), centred.AsSpan(j * units, units));
-                gram[(i * samples) + j] = gram[(j * samples) + i] = product;
-            }
+            for (var j = 0; j < units; j++) turned[(j * samples) + i] = centred[(i * units) + j];
         }
-        return gram;
+    }
+
+    /// <summary>The products of rows, of samples or of units, whichever are fewer: their eigenvalues other than 0 are the same.</summary>
+    private static void Multiply(double[] rows, int count, int length, double[] gram)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            for (var j = 0; j <= i; j++)
+                gram[(i * count) + j] = gram[(j * count) + i] = DoubleVectors.Dot(rows.AsSpan(i * length, length), rows.AsSpan(j * length, length));
+        }
     }
 }

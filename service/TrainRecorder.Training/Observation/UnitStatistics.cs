@@ -88,12 +88,7 @@ internal sealed class UnitStatistics(TensorShape shape, SaturationRule? rule)
             Add(_zeros, i, lowZeros.AsDouble() & Vector256<double>.One, highZeros.AsDouble() & Vector256<double>.One);
         }
         for (; i < values.Length; i++) TakeRun(i, values.Slice(i, 1));
-        for (i = 0; i < saturating.Length; i++)
-        {
-            var saturation = rule!.Of(saturating[i]);
-            _saturation[i] += saturation;
-            if (SaturationRule.IsSaturated(saturation)) _saturated[i]++;
-        }
+        rule?.Add(saturating, _saturation, _saturated);
     }
 
     private static void Add(double[] sums, int first, Vector256<double> low, Vector256<double> high)

@@ -3,6 +3,7 @@ using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Google.Protobuf;
+using TrainRecorder.Recording;
 using TrainRecorder.Training.Networks;
 using TrainRecorder.Training.Observation;
 using TrainRecorder.V1;
@@ -34,8 +35,8 @@ internal static class SavedState
 
     private static ReadOnlySpan<byte> Magic => "TRSTATE\n"u8;
 
-    /// <summary>Writes a state.</summary>
-    public static void Save(Stream destination, Job job, StatePoint point, IReadOnlyList<Tensor> tensors, EpochSnapshot snapshot)
+    /// <summary>Writes the state after the epoch of a row, which has the values of the tensors; what is kept with them is in the row's snapshot.</summary>
+    public static void Save(Stream destination, Job job, IReadOnlyList<Tensor> tensors, EpochRow row, EpochSnapshot snapshot)
     {
         using var writer = new StateWriter(destination);
         var header = new byte[HeaderSize];
@@ -43,20 +44,21 @@ internal static class SavedState
         BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(8), Version);
         SHA256.HashData(job.ToByteArray(), header.AsSpan(12));
         var rest = header.AsSpan(12 + HashSize);
-        BinaryPrimitives.WriteInt32LittleEndian(rest, point.Epoch);
-        BinaryPrimitives.WriteInt64LittleEndian(rest[4..], point.Step);
-        BinaryPrimitives.WriteDoubleLittleEndian(rest[12..], point.ElapsedSeconds);
+        BinaryPrimitives.WriteInt32LittleEndian(rest, row.Epoch);
+        BinaryPrimitives.WriteInt64LittleEndian(rest[4..], row.Step);
+        BinaryPrimitives.WriteDoubleLittleEndian(rest[12..], row.ElapsedSeconds);
         BinaryPrimitives.WriteInt32LittleEndian(rest[20..], tensors.Count);
         writer.Write(header);
         for (var i = 0; i < tensors.Count; i++)
         {
             var value = tensors[i].Value;
-            writer.Write(snapshot.Tensors[i].Length);
+            writer.Write(1 + snapshot.Kept[i].Length);
             writer.Write(value.Rows);
             writer.Write(value.Columns);
-            foreach (var values in snapshot.Tensors[i])
+            writer.Write(MemoryMarshal.AsBytes(snapshot.Floats(row, snapshot.Columns.Tensors[i])));
+            foreach (var kept in snapshot.Kept[i])
             {
-                for (var row = 0; row < value.Rows; row++) writer.Write(MemoryMarshal.AsBytes(values.AsSpan(row * value.Stride, value.Columns)));
+                for (var r = 0; r < value.Rows; r++) writer.Write(MemoryMarshal.AsBytes(kept.AsSpan(r * value.Stride, value.Columns)));
             }
         }
         writer.Write(snapshot.Memories.Count);

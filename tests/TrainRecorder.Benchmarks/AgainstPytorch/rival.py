@@ -19,6 +19,8 @@ def trained(case, threads, foreach):
     torch.set_num_threads(threads)
     torch.manual_seed(0)
     torch.use_deterministic_algorithms(False)
+    # What a fit network leaves of its gradients is so small that processors take many times as long for it.
+    torch.set_flush_denormal(True)
     activation = {"relu": nn.ReLU, "tanh": nn.Tanh}[case["activation"]]
     layers = []
     if case["lenet"]:

@@ -84,15 +84,19 @@ public class SavedStateTests
     private static byte[] Save(FeedForwardNetwork network)
     {
         using var run = TrainingRun.Prepare(Job, null, threads: 1);
-        var schema = RecordingSchema.FromManifest(run.Describe("runs/test", new Timestamp(), "test"));
-        var columns = new RunColumns(schema, "rmse", network, probeSamples: 10, gradients: false);
+        using var folder = new TemporaryFolder();
+        var writer = RecordingWriter.Create(folder.Path, run.Describe("runs/test", new Timestamp(), "test"));
+        var columns = new RunColumns(writer.Schema, "rmse", network, probeSamples: 10, gradients: false);
         var snapshot = new EpochSnapshot(
             columns, network, probeSamples: 10, new EpochOutcome(1, classification: false), new EpochOutcome(1, classification: false), [Memories[0]], [Memories[1]]);
+        var row = writer.Rent();
+        (row.Epoch, row.Step, row.ElapsedSeconds) = (17, 340, 1.5);
+        for (var i = 0; i < network.Tensors.Count; i++) network.Tensors[i].Value.CopyTo(snapshot.Floats(row, columns.Tensors[i]));
         snapshot.Take(network.Tensors);
         snapshot.TakeTraining([Memories[0]]);
         snapshot.TakeDiagnosis([Memories[1]]);
         using var stream = new MemoryStream();
-        SavedState.Save(stream, Job, new StatePoint(17, 340, 1.5), network.Tensors, snapshot);
+        SavedState.Save(stream, Job, network.Tensors, row, snapshot);
         return stream.ToArray();
     }
 }

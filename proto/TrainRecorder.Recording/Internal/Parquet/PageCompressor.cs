@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using ZstdSharp;
+using ZstdSharp.Unsafe;
 
 namespace TrainRecorder.Recording.Internal.Parquet;
 
@@ -10,8 +11,12 @@ namespace TrainRecorder.Recording.Internal.Parquet;
 /// <remarks>The frame is put together by RFC 8878: a header with the size of the content, raw blocks, and the blocks of another frame.</remarks>
 internal sealed class PageCompressor : IDisposable
 {
-    // The level of CompressionLevel.Fastest. Higher ones cost much and gain nothing on trained weights.
+    // The level of CompressionLevel.Fastest. Higher ones cost much and gain little.
     private const int Level = 1;
+
+    // Bytes of floats seldom repeat in runs, but some are far more frequent than others: the search for runs goes in long strides, and what
+    // it passes over gets a Huffman code. A third of the time of level 1 for trained weights, and 2 % smaller.
+    private const int PlaneLevel = -20;
 
     // Smaller planes are compressed sooner than looked at.
     private const int LeastPlane = 1 << 15;
@@ -25,8 +30,12 @@ internal sealed class PageCompressor : IDisposable
     private const byte Descriptor = 0xA0;
 
     private readonly Compressor _compressor = new(Level);
+    private readonly Compressor _planeCompressor = new(PlaneLevel);
     private byte[] _compressed = [];
     private byte[] _rest = [];
+
+    // ZSTD_c_literalCompressionMode, ZSTD_ps_enable: negative levels leave literals as they are otherwise.
+    public PageCompressor() => _planeCompressor.SetParameter(ZSTD_cParameter.ZSTD_c_experimentalParam5, (int)ZSTD_paramSwitch_e.ZSTD_ps_enable);
 
     /// <param name="page">Levels, then the planes of BYTE_STREAM_SPLIT.</param>
     /// <param name="plane">Bytes of each of the planes at its end; 0: it has none.</param>
@@ -34,12 +43,13 @@ internal sealed class PageCompressor : IDisposable
     /// <returns>A frame, good until the next call; it may be larger than the page.</returns>
     public ReadOnlySpan<byte> Compress(ReadOnlySpan<byte> page, int plane, int planes)
     {
+        Compressor compressor = planes > 0 ? _planeCompressor : _compressor;
         int raw = NoiseLength(page, plane, planes);
         int bound = Compressor.GetCompressBound(page.Length - raw);
         Grow(ref _compressed, bound + FrameHeader + raw + (((raw / MostBlock) + 1) * BlockHeader));
         if (raw == 0)
         {
-            return _compressed.AsSpan(0, _compressor.Wrap(page, _compressed));
+            return _compressed.AsSpan(0, compressor.Wrap(page, _compressed));
         }
 
         BinaryPrimitives.WriteUInt32LittleEndian(_compressed, Magic);
@@ -58,7 +68,7 @@ internal sealed class PageCompressor : IDisposable
         if (raw < page.Length)
         {
             Grow(ref _rest, bound);
-            ReadOnlySpan<byte> blocks = BlocksOf(_rest.AsSpan(0, _compressor.Wrap(page[raw..], _rest)));
+            ReadOnlySpan<byte> blocks = BlocksOf(_rest.AsSpan(0, compressor.Wrap(page[raw..], _rest)));
             blocks.CopyTo(_compressed.AsSpan(length));
             length += blocks.Length;
         }
@@ -66,7 +76,11 @@ internal sealed class PageCompressor : IDisposable
         return _compressed.AsSpan(0, length);
     }
 
-    public void Dispose() => _compressor.Dispose();
+    public void Dispose()
+    {
+        _compressor.Dispose();
+        _planeCompressor.Dispose();
+    }
 
     /// <summary>Bytes at the beginning that are levels and planes of noise; 0 if the first plane is none.</summary>
     private static int NoiseLength(ReadOnlySpan<byte> page, int plane, int planes)

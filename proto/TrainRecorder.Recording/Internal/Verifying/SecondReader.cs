@@ -15,9 +15,15 @@ internal sealed class SecondReader : IAsyncDisposable
     // What Parquet.Net keeps for the next read; without a limit it keeps everything.
     private static readonly ParquetOptions _options = new() { MaximumSmallPoolFreeBytes = 16 << 20, MaximumLargePoolFreeBytes = 16 << 20 };
 
+    // Parquet.Net makes its buffers for decompression anew for each chunk, about three times the size of the values. Left alone, the collector lets them pile
+    // up as far as it sees fit, hundreds of megabytes where the processor's cache is large.
+    private const int GarbageFactor = 3;
+    private const long MostGarbage = 96 << 20;
+
     private readonly ParquetReader _parquet;
     private readonly RecordingFile _file;
     private readonly DataField[] _fields;
+    private long _garbage;
 
     private SecondReader(RecordingFile file, ParquetReader parquet)
     {
@@ -53,6 +59,7 @@ internal sealed class SecondReader : IAsyncDisposable
     /// <param name="buffer">Of the column; what is in it is lost.</param>
     public async Task<string?> CompareAsync(int group, RecordingColumn column, ColumnBuffer buffer, CancellationToken cancellationToken)
     {
+        CollectGarbage(_file.Footer.Chunk(group, column.Index).Form.UncompressedSize);
         string where = _file.Where(group, column.Index);
         try
         {
@@ -68,6 +75,18 @@ internal sealed class SecondReader : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _parquet.DisposeAsync();
+
+    private void CollectGarbage(long next)
+    {
+        _garbage += GarbageFactor * next;
+        if (_garbage < MostGarbage)
+        {
+            return;
+        }
+
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
+        _garbage = 0;
+    }
 
     private static bool IsSame(DecodedChunk ours, RawColumnData theirs, ColumnBuffer buffer, DataField field)
     {
