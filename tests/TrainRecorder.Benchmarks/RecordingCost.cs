@@ -14,7 +14,7 @@ namespace TrainRecorder.Benchmarks;
 /// </summary>
 internal static class RecordingCost
 {
-    private const int Epochs = 60;
+    private const int Epochs = 100;
 
     /// <summary>With how many training threads, and the share of the time that is promised at most.</summary>
     private static readonly (int Threads, double Most)[] s_cases = [(1, 0.03), (2, 0.08)];

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using TrainRecorder.Training.Arithmetic;
 using TrainRecorder.Training.Arithmetic.Lanes;
 
@@ -91,12 +92,27 @@ internal abstract unsafe class ElementwiseActivation<TFunction>(TFunction functi
 
         public override void Add(ReadOnlySpan<float> values, Span<double> saturation, Span<double> saturated)
         {
-            for (var i = 0; i < values.Length; i++)
+            var i = 0;
+            for (; i + 8 <= values.Length; i += 8)
+            {
+                var slopes = function.Backward<Lanes256, Vector256<float>>(Vector256.Create(values[i..]), Vector256<float>.One);
+                var flat = Vector256.LessThan(Vector256.Abs(slopes), Vector256.Create(FlatBelow * largestSlope));
+                var (low, high) = Vector256.Widen(flat.AsInt32());
+                Add(saturation[i..], low, high);
+                Add(saturated[i..], low, high);
+            }
+            for (; i < values.Length; i++)
             {
                 var of = Of(values[i]);
                 saturation[i] += of;
                 saturated[i] += of;
             }
+        }
+
+        private static void Add(Span<double> sums, Vector256<long> low, Vector256<long> high)
+        {
+            (Vector256.Create((ReadOnlySpan<double>)sums) + (low.AsDouble() & Vector256<double>.One)).CopyTo(sums);
+            (Vector256.Create((ReadOnlySpan<double>)sums[4..]) + (high.AsDouble() & Vector256<double>.One)).CopyTo(sums[4..]);
         }
     }
 }

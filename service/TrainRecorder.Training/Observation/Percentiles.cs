@@ -18,6 +18,7 @@ internal sealed class Percentiles
     private uint[] _members = [];
     private int _count;
     private int _bucket = -1;
+    private uint? _only;
 
     /// <summary>Takes the values.</summary>
     public void Take(ReadOnlySpan<float> values)
@@ -54,33 +55,44 @@ internal sealed class Percentiles
         // Empty buckets end where the one before them does.
         while (bucket > 0 && _upTo[bucket - 1] > rank) bucket--;
         if (bucket != _bucket) Sort(bucket);
-        return Value(_members[rank - (bucket == 0 ? 0 : _upTo[bucket - 1])]);
+        return Value(_only ?? _members[rank - (bucket == 0 ? 0 : _upTo[bucket - 1])]);
     }
 
     private void Sort(int bucket)
     {
+        _bucket = bucket;
         var keys = _keys.AsSpan(0, _count);
-        var wanted = new Vector<uint>((uint)bucket);
+        _only = Only(keys, bucket);
+        // Half of what a ReLU gives is 0.
+        if (_only is not null) return;
         var members = 0;
-        uint smallest = uint.MaxValue, largest = 0;
+        foreach (var key in keys)
+        {
+            if (key >> LowBits == bucket) _members[members++] = key;
+        }
+        _members.AsSpan(0, members).Sort();
+    }
+
+    /// <summary>The one key that a bucket holds, however often; null if it holds several.</summary>
+    private static uint? Only(ReadOnlySpan<uint> keys, int bucket)
+    {
+        var wanted = new Vector<uint>((uint)bucket);
+        var (smallest, largest) = (new Vector<uint>(uint.MaxValue), Vector<uint>.Zero);
         var i = 0;
         for (; i <= keys.Length - Vector<uint>.Count; i += Vector<uint>.Count)
         {
-            // Most have no member.
-            if (!Vector.EqualsAny(new Vector<uint>(keys[i..]) >>> LowBits, wanted)) continue;
-            for (var k = i; k < i + Vector<uint>.Count; k++) Take(keys[k]);
+            var some = new Vector<uint>(keys[i..]);
+            var isMember = Vector.Equals(some >>> LowBits, wanted);
+            smallest = Vector.Min(smallest, some | ~isMember);
+            largest = Vector.Max(largest, some & isMember);
         }
-        for (; i < keys.Length; i++) Take(keys[i]);
-        // Half of what a ReLU gives is 0.
-        if (smallest < largest) _members.AsSpan(0, members).Sort();
-        _bucket = bucket;
-
-        void Take(uint key)
+        var (least, most) = (uint.MaxValue, 0u);
+        for (var lane = 0; lane < Vector<uint>.Count; lane++) (least, most) = (Math.Min(least, smallest[lane]), Math.Max(most, largest[lane]));
+        for (; i < keys.Length; i++)
         {
-            if (key >> LowBits != bucket) return;
-            _members[members++] = key;
-            (smallest, largest) = (Math.Min(smallest, key), Math.Max(largest, key));
+            if (keys[i] >> LowBits == bucket) (least, most) = (Math.Min(least, keys[i]), Math.Max(most, keys[i]));
         }
+        return least == most ? least : null;
     }
 
     /// <summary>The bits of a value, so that they are in its order; both zeros are one.</summary>

@@ -1,3 +1,4 @@
+using CsCheck;
 using TrainRecorder.Training.Activations;
 using TrainRecorder.Training.Arithmetic;
 using TrainRecorder.Training.Validation;
@@ -179,6 +180,25 @@ public class ActivationTests
         Assert.Null(ActivationKinds.Resolve(name, Google.Protobuf.JsonParser.Default.Parse<ActivationParameters>(parameters), "p", violations));
 
         Assert.Equal(fields, violations.All.Select(violation => violation.Field));
+    }
+
+    public static TheoryData<string> WithSaturation => [.. ActivationKinds.HiddenNames.Where(name => Make(name, null).Saturation is not null)];
+
+    /// <summary>Eight units and more take vectors, a unit alone does not.</summary>
+    [Theory]
+    [MemberData(nameof(WithSaturation))]
+    public void Saturation_OfManyUnits_IsThatOfEach(string name)
+    {
+        var rule = Make(name, null).Saturation!;
+        Gen.OneOf(Gen.Float[-3, 3], Gen.Const(0f), Gen.Const(-0f), Gen.Const(float.NaN), Gen.Const(float.PositiveInfinity)).Array[0, 40].Sample(values =>
+        {
+            double[] saturation = new double[values.Length], saturated = new double[values.Length];
+            rule.Add(values, saturation, saturated);
+            rule.Add(values, saturation, saturated);
+
+            Assert.Equal(values.Select(value => 2 * rule.Of(value)), saturation);
+            Assert.Equal(values.Select(value => SaturationRule.IsSaturated(rule.Of(value)) ? 2.0 : 0), saturated);
+        });
     }
 
     private static Activation Make(string name, ActivationParameters? parameters) => ActivationKinds.Create(ActivationKinds.Resolve(name, parameters, "", new Violations()));
