@@ -191,6 +191,7 @@ public sealed class TrainingRun : IDisposable
         _trained = true;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, _over.Token);
         stop = either.Token;
+        if (_pool.Threads >= Environment.ProcessorCount) _pool.LeaveCoreTo(() => writer.IsWorking);
         var columns = new RunColumns(writer.Schema, Score, _network, _data.Probe.Length, _keepsGradients);
         var training = NewOutcome(_data.Training);
         var validation = NewOutcome(_data.Validation);

@@ -19,6 +19,8 @@ internal sealed class WorkerPool : IDisposable
     private readonly ManualResetEventSlim _done = new(initialState: false, SpinCount);
     private IParallelWork? _work;
     private Exception? _failure;
+    private Func<bool>? _other;
+    private int _parts;
     private int _pending;
     private bool _stopped;
 
@@ -34,22 +36,32 @@ internal sealed class WorkerPool : IDisposable
     /// <summary>How many threads work together.</summary>
     public int Threads { get; }
 
+    /// <summary>
+    /// Leaves a core to somebody else while he works: one thread less takes part then. Where two threads share a core, each piece of work would wait for the
+    /// one that is not on it, and all the others with it.
+    /// </summary>
+    /// <param name="isWorking">Asked before each piece of work.</param>
+    public void LeaveCoreTo(Func<bool> isWorking) => _other = isWorking;
+
     /// <summary>Runs all parts and returns when they are done. An exception of a part is thrown here.</summary>
     /// <param name="work">The work.</param>
     /// <param name="worthSharing">False for work so small that waking a thread takes longer: the caller's thread does it alone.</param>
     public void Run(IParallelWork work, bool worthSharing)
     {
-        if (_workers.Length == 0 || !worthSharing)
+        var helpers = worthSharing ? _workers.AsSpan() : default;
+        if (!helpers.IsEmpty && _other?.Invoke() == true) helpers = helpers[..^1];
+        if (helpers.IsEmpty)
         {
             work.Run(0, 1);
             return;
         }
         _work = work;
-        Volatile.Write(ref _pending, _workers.Length);
-        foreach (var worker in _workers) worker.Go.Set();
+        _parts = helpers.Length + 1;
+        Volatile.Write(ref _pending, helpers.Length);
+        foreach (var helper in helpers) helper.Go.Set();
         try
         {
-            work.Run(0, Threads);
+            work.Run(0, _parts);
         }
         finally
         {
@@ -100,7 +112,7 @@ internal sealed class WorkerPool : IDisposable
                 if (_pool._stopped) return;
                 try
                 {
-                    _pool._work!.Run(_part, _pool.Threads);
+                    _pool._work!.Run(_part, _pool._parts);
                 }
                 catch (Exception exception)
                 {

@@ -25,6 +25,22 @@ public class WorkerPoolTests
         Assert.Equal([1, 0, 0, 0], work.Counts);
     }
 
+    [Fact]
+    public void Run_WhileSomebodyElseWorks_LeavesHimACore()
+    {
+        using var pool = new WorkerPool(4);
+        var works = false;
+        pool.LeaveCoreTo(() => works);
+        var work = new CountingWork();
+        foreach (var now in new[] { false, true, true, false })
+        {
+            works = now;
+            pool.Run(work, worthSharing: true);
+        }
+
+        Assert.Equal([4, 4, 4, 2], work.Counts);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(2)]

@@ -14,9 +14,9 @@ internal sealed class PageCompressor : IDisposable
     // The level of CompressionLevel.Fastest. Higher ones cost much and gain little.
     private const int Level = 1;
 
-    // Bytes of floats seldom repeat in runs, but some are far more frequent than others: the search for runs goes in long strides, and what
-    // it passes over gets a Huffman code. A third of the time of level 1 for trained weights, and 2 % smaller.
-    private const int PlaneLevel = -20;
+    // Where the low bytes of floats are noise, the others do not repeat in runs either, but some are far more frequent: the search for runs goes in long
+    // strides, and what it passes over gets a Huffman code. A third of the time of level 1 for trained weights, and no larger.
+    private const int LevelBesideNoise = -20;
 
     // Smaller planes are compressed sooner than looked at.
     private const int LeastPlane = 1 << 15;
@@ -30,12 +30,12 @@ internal sealed class PageCompressor : IDisposable
     private const byte Descriptor = 0xA0;
 
     private readonly Compressor _compressor = new(Level);
-    private readonly Compressor _planeCompressor = new(PlaneLevel);
+    private readonly Compressor _besideNoise = new(LevelBesideNoise);
     private byte[] _compressed = [];
     private byte[] _rest = [];
 
     // ZSTD_c_literalCompressionMode, ZSTD_ps_enable: negative levels leave literals as they are otherwise.
-    public PageCompressor() => _planeCompressor.SetParameter(ZSTD_cParameter.ZSTD_c_experimentalParam5, (int)ZSTD_paramSwitch_e.ZSTD_ps_enable);
+    public PageCompressor() => _besideNoise.SetParameter(ZSTD_cParameter.ZSTD_c_experimentalParam5, (int)ZSTD_paramSwitch_e.ZSTD_ps_enable);
 
     /// <param name="page">Levels, then the planes of BYTE_STREAM_SPLIT.</param>
     /// <param name="plane">Bytes of each of the planes at its end; 0: it has none.</param>
@@ -43,13 +43,12 @@ internal sealed class PageCompressor : IDisposable
     /// <returns>A frame, good until the next call; it may be larger than the page.</returns>
     public ReadOnlySpan<byte> Compress(ReadOnlySpan<byte> page, int plane, int planes)
     {
-        Compressor compressor = planes > 0 ? _planeCompressor : _compressor;
         int raw = NoiseLength(page, plane, planes);
         int bound = Compressor.GetCompressBound(page.Length - raw);
         Grow(ref _compressed, bound + FrameHeader + raw + (((raw / MostBlock) + 1) * BlockHeader));
         if (raw == 0)
         {
-            return _compressed.AsSpan(0, compressor.Wrap(page, _compressed));
+            return _compressed.AsSpan(0, _compressor.Wrap(page, _compressed));
         }
 
         BinaryPrimitives.WriteUInt32LittleEndian(_compressed, Magic);
@@ -68,7 +67,7 @@ internal sealed class PageCompressor : IDisposable
         if (raw < page.Length)
         {
             Grow(ref _rest, bound);
-            ReadOnlySpan<byte> blocks = BlocksOf(_rest.AsSpan(0, compressor.Wrap(page[raw..], _rest)));
+            ReadOnlySpan<byte> blocks = BlocksOf(_rest.AsSpan(0, _besideNoise.Wrap(page[raw..], _rest)));
             blocks.CopyTo(_compressed.AsSpan(length));
             length += blocks.Length;
         }
@@ -79,7 +78,7 @@ internal sealed class PageCompressor : IDisposable
     public void Dispose()
     {
         _compressor.Dispose();
-        _planeCompressor.Dispose();
+        _besideNoise.Dispose();
     }
 
     /// <summary>Bytes at the beginning that are levels and planes of noise; 0 if the first plane is none.</summary>

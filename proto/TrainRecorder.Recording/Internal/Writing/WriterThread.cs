@@ -29,6 +29,9 @@ internal sealed class WriterThread : IAsyncDisposable
     private long _opened;
     private bool _isPastLast;
 
+    // Set by the thread, read by anybody.
+    private volatile bool _isWorking;
+
     public WriterThread(RecordingSchema schema, SegmentWriter segments, WriterOptions options)
     {
         _schema = schema;
@@ -37,6 +40,8 @@ internal sealed class WriterThread : IAsyncDisposable
         _timer = options.TimeProvider.CreateTimer(_ => Age(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         new Thread(Run) { IsBackground = true, Name = "TrainRecorder recording" }.Start();
     }
+
+    public bool IsWorking => _isWorking;
 
     public EpochRow Rent(CancellationToken cancellationToken)
     {
@@ -149,7 +154,9 @@ internal sealed class WriterThread : IAsyncDisposable
             {
                 if (row is not null)
                 {
+                    _isWorking = true;
                     Add(row);
+                    _isWorking = false;
                 }
 
                 if (_segments.RawBytes > 0 && (isEnd || _segments.RawBytes >= _options.SegmentBytes || IsAged()))
@@ -176,6 +183,7 @@ internal sealed class WriterThread : IAsyncDisposable
         }
         finally
         {
+            _isWorking = false;
             _ended.SetResult();
         }
     }
