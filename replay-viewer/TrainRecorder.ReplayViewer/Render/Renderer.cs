@@ -19,6 +19,7 @@ internal static class Renderer
     public static async Task<Rendered> RenderAsync(RenderRequest request, IProgress<(int Done, int All)> progress, CancellationToken cancellationToken)
     {
         OutputFile.Check(request.Output);
+        Task rehearsal = request.Moves ? Task.CompletedTask : Rehearsal.DrawAsync(request);
         using RecordingReader recording = await RecordingReader.OpenAsync(request.Recording, cancellationToken).ConfigureAwait(false);
         int[] epochs = Choose(request, recording);
         RunReader run = await RunReader.OpenAsync(recording, request.Scene, cancellationToken).ConfigureAwait(false);
@@ -32,6 +33,7 @@ internal static class Renderer
             return new Rendered($"{request.Output}: {count} frames, epochs {epochs[0]} to {epochs[^1]}", run.Damage);
         }
         FrameData data = await run.ReadFrameAsync(epochs[0], cancellationToken).ConfigureAwait(false);
+        await rehearsal.ConfigureAwait(false);
         using PictureScene scene = composer.Compose(data);
         await StillWriter.WriteAsync(scene, request.Output, request.Format, request.Scale).ConfigureAwait(false);
         return new Rendered($"{request.Output}: epoch {epochs[0]}", run.Damage);

@@ -1,19 +1,39 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace TrainRecorder.Benchmarks.Drawing;
 
-/// <summary>The built command <c>replay</c>, run as a person runs it: from its start to its end.</summary>
-internal static class ReplayProcess
+/// <summary>The command <c>replay</c>, run as a person runs it: from its start to its end.</summary>
+internal sealed class ReplayProcess
 {
-    private static readonly string s_program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "TrainRecorder.ReplayViewer", "release", "replay"));
+    private readonly string _program;
+
+    private ReplayProcess(string program) => _program = program;
+
+    /// <summary>As it is built.</summary>
+    public static ReplayProcess Built { get; } = new(Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "TrainRecorder.ReplayViewer", "release", "replay")));
+
+    /// <summary>Publishes it for this kind of machine, as it is installed.</summary>
+    public static async Task<ReplayProcess> PublishAsync(string folder)
+    {
+        string project = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "replay-viewer", "TrainRecorder.ReplayViewer"));
+        ProcessStartInfo start = new("dotnet", ["publish", project, "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false", "-o", folder])
+        {
+            RedirectStandardOutput = true,
+        };
+        using Process process = Process.Start(start)!;
+        string said = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? new ReplayProcess(Path.Combine(folder, "replay")) : throw new InvalidOperationException(said);
+    }
 
     /// <summary>Runs it.</summary>
     /// <returns>Seconds, and megabytes at their highest.</returns>
     /// <exception cref="InvalidOperationException">It failed; says what it said.</exception>
-    public static async Task<(double Seconds, double Megabytes)> RunAsync(params string[] arguments)
+    public async Task<(double Seconds, double Megabytes)> RunAsync(params string[] arguments)
     {
         Stopwatch watch = Stopwatch.StartNew();
-        using Process process = Process.Start(new ProcessStartInfo(s_program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using Process process = Process.Start(new ProcessStartInfo(_program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         Task<string> errors = process.StandardError.ReadToEndAsync(), output = process.StandardOutput.ReadToEndAsync();
         Task ended = process.WaitForExitAsync();
         long highest = 0;
@@ -29,7 +49,7 @@ internal static class ReplayProcess
     }
 
     /// <summary>The median of several runs after one that is not counted.</summary>
-    public static async Task<(double Seconds, double Megabytes)> MedianAsync(int times, params string[] arguments)
+    public async Task<(double Seconds, double Megabytes)> MedianAsync(int times, params string[] arguments)
     {
         await RunAsync(arguments);
         List<(double Seconds, double Megabytes)> runs = [];
