@@ -258,8 +258,7 @@ export class Replay {
       stage.onResize = () => { this.#again(); };
     });
     for (const source of this.sources) {
-      // What was fetched beforehand changes nothing that is seen.
-      source.onFrame = () => { if (!this.#ready || this.#previewed) this.invalidate(); };
+      source.onFrame = () => { this.#arrived(); };
       source.onChange = () => { this.#grow(); };
     }
     this.#panels.controls.onChange = (change) => { this.change(change); };
@@ -280,6 +279,14 @@ export class Replay {
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { this.#dress(); });
     // A screen with another pixel ratio wants sharper or coarser pixels.
     window.addEventListener("resize", () => { this.invalidate(); });
+  }
+
+  /** What was waited for is drawn at once: the screen's next frame may be nearly over when it begins. What was fetched beforehand changes nothing that is seen. */
+  #arrived(): void {
+    if (!this.#ready && !this.playback.playing) {
+      cancelAnimationFrame(this.#scheduled);
+      this.#draw(performance.now());
+    } else if (!this.#ready || this.#previewed) this.invalidate();
   }
 
   /** Asks now for what is not here, and not only when the screen has its next frame: first for what is drawn, at rest for the whole. */

@@ -21,14 +21,17 @@ export class EdgeChoice {
   /** Edges that were to choose from: those that have a line at all. */
   drawable = 0;
   readonly #counts = new Uint32Array(BUCKETS);
-  #classes = new Uint16Array(0);
+  #room = new Uint16Array(0);
+  #classes = this.#room;
 
   /** Chooses at most `most` of the values; what is zero or no number has no line. */
   choose(values: Float32Array, most: number, largest: number, classes: number, allowed?: Allowed): void {
-    if (this.#classes.length !== values.length) {
-      this.#classes = new Uint16Array(values.length);
+    // Frames of the strongest alone and of all take turns while one scrubs.
+    if (this.#room.length < values.length) {
+      this.#room = new Uint16Array(values.length);
       this.order = new Uint32Array(values.length);
     }
+    this.#classes = this.#room.subarray(0, values.length);
     this.ends = this.ends.length === 2 * classes + 1 ? this.ends.fill(0) : new Uint32Array(2 * classes + 1);
     const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
     const bucket = most >= values.length && !allowed ? 0 : this.#weakest(bits, values, most, allowed);

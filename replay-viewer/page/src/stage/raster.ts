@@ -38,6 +38,7 @@ export class LineRaster implements ScreenPainter {
   #width = 1;
   #height = 1;
   #scale = 1;
+  readonly #curve = new Curve();
 
   constructor(private readonly canvas: HTMLCanvasElement) {}
 
@@ -58,6 +59,7 @@ export class LineRaster implements ScreenPainter {
   edges(edges: EdgeFrame, choice: EdgeChoice, from: PlacedLayer, to: PlacedLayer, look: EdgeLook): void {
     const scale = this.#scale;
     const [out, into] = [from.edgesOut * scale, to.edgesIn * scale];
+    const curve = this.#curve.fit(out, into, this.#width);
     let start = 0;
     look.strokes.classes.forEach((stroke, index) => {
       for (const sign of [0, 1]) {
@@ -72,9 +74,9 @@ export class LineRaster implements ScreenPainter {
           const target = edges.target[edge];
           const leave = from.lane(source) * scale;
           const arrive = to.lane(target) * scale;
-          this.#piece(from.x(source) * scale, from.y(source) * scale, out, leave, false, half, strength, redBlue, alphaGreen);
-          this.#piece(out, leave, into, arrive, true, half, strength, redBlue, alphaGreen);
-          this.#piece(into, arrive, to.x(target) * scale, to.y(target) * scale, false, half, strength, redBlue, alphaGreen);
+          this.#piece(from.x(source) * scale, from.y(source) * scale, out, leave, undefined, half, strength, redBlue, alphaGreen);
+          this.#piece(out, leave, into, arrive, curve, half, strength, redBlue, alphaGreen);
+          this.#piece(into, arrive, to.x(target) * scale, to.y(target) * scale, undefined, half, strength, redBlue, alphaGreen);
         }
         start = end;
       }
@@ -99,35 +101,35 @@ export class LineRaster implements ScreenPainter {
     drawingOn(this.canvas).putImageData(this.#image, 0, 0);
   }
 
-  /** A piece from left to right, straight or curved: in each column the rows that it covers, by how much. */
-  #piece(x0: number, y0: number, x1: number, y1: number, isCurved: boolean, half: number, strength: number, redBlue: number, alphaGreen: number): void {
+  /** A piece from left to right, along a curve or straight: in each column the rows that it covers, by how much. */
+  #piece(x0: number, y0: number, x1: number, y1: number, curve: Curve | undefined, half: number, strength: number, redBlue: number, alphaGreen: number): void {
     const length = x1 - x0;
     const first = Math.max(0, Math.round(x0));
     const last = Math.min(this.#width, Math.round(x1));
     if (last <= first) return;
     const height = y1 - y0;
+    const rise = height / length;
     const pixels = this.#pixels;
     const width = this.#width;
     const bottom = this.#height - 1;
     const reach = half + 0.5;
+    let steep = Math.sqrt(1 + rise * rise);
     // Nothing is made anew in these loops: they run through a million pixels a frame.
     for (let column = first; column < last; column++) {
-      const share = Math.min(1, Math.max(0, (column + 0.5 - x0) / length));
-      let covered = share;
-      let slope = height / length;
-      if (isCurved) {
-        const place = share * PLACES;
-        const below = place | 0;
-        covered = RISE[below] + (place - below) * (RISE[below + 1] - RISE[below]);
-        slope *= SLOPE[below];
-      }
-      const middle = y0 + height * covered - 0.5;
-      const steep = Math.sqrt(1 + slope * slope);
-      const top = Math.max(0, Math.ceil(middle - reach * steep));
-      const end = Math.min(bottom, Math.floor(middle + reach * steep));
+      let middle = y0 - 0.5;
+      if (curve) {
+        middle += height * curve.covered[column];
+        const slope = rise * curve.slope[column];
+        steep = Math.sqrt(1 + slope * slope);
+      } else middle += height * Math.min(1, Math.max(0, (column + 0.5 - x0) / length));
+      const span = reach * steep;
+      const top = Math.max(0, Math.ceil(middle - span));
+      const end = Math.min(bottom, Math.floor(middle + span));
+      const fall = 1 / steep;
       for (let row = top, at = top * width + column; row <= end; row++, at += width) {
-        const cover = reach - Math.abs(row - middle) / steep;
+        const cover = reach - Math.abs(row - middle) * fall;
         const part = (cover < 1 ? cover * strength : strength) | 0;
+        if (part === 0) continue;
         const rest = 256 - part;
         const pixel = pixels[at];
         const even = (Math.imul(redBlue, part) + Math.imul(pixel & PAIR, rest) + HALF) >>> 8;
@@ -135,5 +137,26 @@ export class LineRaster implements ScreenPainter {
         pixels[at] = (even & PAIR) | (odd & ~PAIR);
       }
     }
+  }
+}
+
+/** Where the edges between two layers are in each column of pixels: all of them curve alike. */
+class Curve {
+  /** The share of an edge's height that is covered at the middle of a column. */
+  covered = new Float32Array(0);
+  /** How steep it is there. */
+  slope = new Float32Array(0);
+
+  /** Fits it between two places; its buffers are kept. */
+  fit(from: number, to: number, columns: number): this {
+    if (this.covered.length < columns) [this.covered, this.slope] = [new Float32Array(columns), new Float32Array(columns)];
+    const last = Math.min(columns, Math.round(to));
+    for (let column = Math.max(0, Math.round(from)); column < last; column++) {
+      const place = Math.min(1, Math.max(0, (column + 0.5 - from) / (to - from))) * PLACES;
+      const below = place | 0;
+      this.covered[column] = RISE[below] + (place - below) * (RISE[below + 1] - RISE[below]);
+      this.slope[column] = SLOPE[below];
+    }
+    return this;
   }
 }
