@@ -10,6 +10,8 @@ internal sealed unsafe class NetworkPass
     private readonly Matrix _inputRows;
     private readonly Matrix _inputs;
     private readonly PassChain _chain;
+    private readonly Gathering _gathering;
+    private readonly WorkerPool _pool;
 
     /// <summary>Makes the buffers.</summary>
     /// <param name="network">The network.</param>
@@ -19,8 +21,10 @@ internal sealed unsafe class NetworkPass
     public NetworkPass(FeedForwardNetwork network, int capacity, bool training, WorkerPool pool)
     {
         Capacity = capacity;
+        _pool = pool;
         _inputRows = new Matrix(capacity, network.Inputs);
         _inputs = new Matrix(network.Inputs, capacity);
+        _gathering = new Gathering(_inputRows, _inputs);
         _chain = new PassChain(network.Chain, new PassSettings(capacity, training, pool), new PassInput(_inputs, _inputRows, null));
         Layers = [.. _chain.All];
     }
@@ -40,10 +44,12 @@ internal sealed unsafe class NetworkPass
     /// <param name="place">Which batch it is, where that matters: in training mode, for dropout.</param>
     public void Forward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> samples, BatchPlace place = default)
     {
-        var features = _inputs.Rows;
-        for (var i = 0; i < samples.Length; i++)
-            inputs.Slice(samples[i] * features, features).CopyTo(_inputRows.Row(i));
-        Transposition.Transpose(_inputRows.Pointer, _inputRows.Stride, samples.Length, features, _inputs.Pointer, _inputs.Stride);
+        fixed (float* from = inputs)
+        fixed (int* chosen = samples)
+        {
+            _gathering.Set(from, inputs.Length, chosen, samples.Length);
+            _pool.Run(_gathering, (long)samples.Length * _inputs.Rows * Gathering.Cost >= Share.WorthSharing);
+        }
         _inputs.ClearPadding(samples.Length);
         _chain.Forward(samples.Length, place);
     }
@@ -55,5 +61,34 @@ internal sealed unsafe class NetworkPass
     {
         Output.Gradient!.ClearPadding(samples);
         _chain.Backward(samples, gradientIsOfSums);
+    }
+
+    /// <summary>Copies samples together, and turns them: each part does some of the samples.</summary>
+    private sealed class Gathering(Matrix rows, Matrix columns) : IParallelWork
+    {
+        /// <summary>What a value costs, in multiply-adds: it comes from anywhere in memory, and is moved twice.</summary>
+        public const int Cost = 20;
+
+        private float* _inputs;
+        private int _length;
+        private int* _samples;
+        private int _count;
+
+        public void Set(float* inputs, int length, int* samples, int count)
+        {
+            _inputs = inputs;
+            _length = length;
+            _samples = samples;
+            _count = count;
+        }
+
+        public void Run(int part, int parts)
+        {
+            var features = columns.Rows;
+            var (first, count) = Share.Of(_count, Padding.Multiple, part, parts);
+            var inputs = new ReadOnlySpan<float>(_inputs, _length);
+            for (var i = first; i < first + count; i++) inputs.Slice(_samples[i] * features, features).CopyTo(rows.Row(i));
+            Transposition.Transpose(rows.Pointer + ((nint)first * rows.Stride), rows.Stride, count, features, columns.Pointer + first, columns.Stride);
+        }
     }
 }
