@@ -48,6 +48,7 @@ public sealed class TrainingRun : IDisposable
     private readonly EpochTrainer _trainer;
     private readonly Evaluator _evaluator;
     private readonly ProbeRecorder _probe;
+    private readonly StateCopy _copy;
     private readonly Dictionary<EpochRow, EpochSnapshot> _snapshots = new(ReferenceEqualityComparer.Instance);
     private readonly CancellationTokenSource _over = new();
     private EarlyEnd? _earlyEnd;
@@ -76,7 +77,8 @@ public sealed class TrainingRun : IDisposable
         var rate = new LearningRate(_optimizer, _schedule, job.Training.Warmup);
         _trainer = new EpochTrainer(_network, loss, _optimizer, rate, job.Training, data.Training, _keepsGradients, pool);
         _evaluator = new Evaluator(_network, loss, pool);
-        _probe = new ProbeRecorder(_network, data);
+        _probe = new ProbeRecorder(data);
+        _copy = new StateCopy(_network, pool);
     }
 
     /// <summary>As <see cref="Prepare(Job, ImmutableArray{DatasetFile}, int)"/>, for a job that names no dataset but a CSV file as its data.</summary>
@@ -301,9 +303,8 @@ public sealed class TrainingRun : IDisposable
         row.Epoch = epoch;
         row.Step = _trainer.Step;
         snapshot.HasGradients = _keepsGradients && epoch > 0;
-        _probe.Record(row, columns, snapshot, snapshot.HasGradients ? _trainer.LastGradients : []);
+        _copy.Take(row, snapshot, snapshot.HasGradients ? _trainer.LastGradients : []);
         if (epoch == 0) _probe.RecordProbe(row, columns);
-        snapshot.Take(_network.Tensors);
         snapshot.TakeTraining(_memories);
         snapshot.BestEpoch = _earlyStop?.BestEpoch ?? 0;
         snapshot.End = end;

@@ -91,15 +91,6 @@ internal sealed class EpochSnapshot
         for (var i = 0; i < memories.Count; i++) memories[i].CopyTo(Memories[_trainingMemories + i], 0);
     }
 
-    /// <summary>Copies what is kept with the network's tensors.</summary>
-    public void Take(IReadOnlyList<Tensor> tensors)
-    {
-        for (var i = 0; i < tensors.Count; i++)
-        {
-            for (var k = 0; k < tensors[i].Kept.Count; k++) tensors[i].Kept[k].All.CopyTo(Kept[i][k]);
-        }
-    }
-
     /// <summary>The matrices that make the state of a tensor, in their order.</summary>
     public static IEnumerable<Matrix> TensorsOf(Tensor tensor) => [tensor.Value, .. tensor.Kept];
 }

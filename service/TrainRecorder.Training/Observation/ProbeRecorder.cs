@@ -6,22 +6,11 @@ using TrainRecorder.Training.Samples;
 namespace TrainRecorder.Training.Observation;
 
 /// <summary>
-/// Copies parameters and the probe's activations into a row. On the training thread: this is all it pays for recording. The probe's samples are
+/// Copies the probe's activations into a row. On the training thread. The probe's samples are
 /// of the validation part, which is passed through the network at every epoch anyway: its activations are taken on the way.
 /// </summary>
-internal sealed unsafe class ProbeRecorder(FeedForwardNetwork network, PreparedData data)
+internal sealed unsafe class ProbeRecorder(PreparedData data)
 {
-    /// <summary>Copies parameters, and gradients if there are any.</summary>
-    /// <param name="row">The row.</param>
-    /// <param name="columns">Where its values go.</param>
-    /// <param name="snapshot">The row's.</param>
-    /// <param name="gradients">Of each parameter; empty if there are none.</param>
-    public void Record(EpochRow row, RunColumns columns, EpochSnapshot snapshot, IReadOnlyList<Matrix> gradients)
-    {
-        for (var i = 0; i < network.Tensors.Count; i++) network.Tensors[i].Value.CopyTo(snapshot.Floats(row, columns.Tensors[i]));
-        for (var i = 0; i < gradients.Count; i++) gradients[i].CopyTo(snapshot.Floats(row, columns.Gradients[i]));
-    }
-
     /// <summary>Takes what the layers made of the probe's samples, as far as they are in a batch of the validation part.</summary>
     /// <param name="row">The row.</param>
     /// <param name="columns">Where its values go.</param>

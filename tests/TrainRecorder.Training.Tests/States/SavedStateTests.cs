@@ -5,6 +5,7 @@ using TrainRecorder.Training.Networks;
 using TrainRecorder.Training.Observation;
 using TrainRecorder.Training.Optimizers;
 using TrainRecorder.Training.States;
+using TrainRecorder.Training.Threads;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Training.Tests.States;
@@ -91,8 +92,8 @@ public class SavedStateTests
             columns, network, probeSamples: 10, new EpochOutcome(1, classification: false), new EpochOutcome(1, classification: false), [Memories[0]], [Memories[1]]);
         var row = writer.Rent();
         (row.Epoch, row.Step, row.ElapsedSeconds) = (17, 340, 1.5);
-        for (var i = 0; i < network.Tensors.Count; i++) network.Tensors[i].Value.CopyTo(snapshot.Floats(row, columns.Tensors[i]));
-        snapshot.Take(network.Tensors);
+        using var pool = new WorkerPool(1);
+        new StateCopy(network, pool).Take(row, snapshot, []);
         snapshot.TakeTraining([Memories[0]]);
         snapshot.TakeDiagnosis([Memories[1]]);
         using var stream = new MemoryStream();
