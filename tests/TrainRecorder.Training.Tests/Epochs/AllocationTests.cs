@@ -16,14 +16,20 @@ public class AllocationTests
         Assert.InRange(one, 0, 1_000);
     }
 
+    /// <summary>The least of three epochs: now and then the runtime itself makes something on a thread, once.</summary>
     private static long AllocatedByAnEpoch(int index, int batchSize)
     {
         using var job = EveryKind.Get(index, job => job.Training.BatchSize = batchSize);
         using var run = TrainingRun.Prepare(job.Job, job.File, threads: 1);
         (EpochTrainer trainer, EpochOutcome outcome) = run.Measured;
         trainer.Train(1, outcome, null, CancellationToken.None);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        trainer.Train(2, outcome, null, CancellationToken.None);
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        var least = long.MaxValue;
+        for (var epoch = 2; epoch < 5; epoch++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            trainer.Train(epoch, outcome, null, CancellationToken.None);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+        return least;
     }
 }

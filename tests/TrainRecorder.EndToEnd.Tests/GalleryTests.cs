@@ -1,0 +1,42 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using TrainRecorder.EndToEnd.Tests.Operation;
+
+namespace TrainRecorder.EndToEnd.Tests;
+
+/// <summary>The command that makes the gallery of the viewer.</summary>
+[Collection(nameof(Alone))]
+public sealed partial class GalleryTests
+{
+    [Fact]
+    public async Task Make_ByTheCommandOfTheGallery_MakesEveryPictureShown()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "it is a script for bash");
+        using var folder = new TemporaryFolder();
+        var gallery = await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "replay-viewer", "GALLERY.md"));
+        Assert.Contains("`bash replay-viewer/gallery/make`", gallery, StringComparison.Ordinal);
+        var shown = Shown().Matches(gallery).Select(match => match.Groups[1].Value).ToHashSet();
+        Assert.NotEmpty(shown);
+
+        (await Command.RunAsync("bash", ["replay-viewer/gallery/make", folder["recordings"]], new Dictionary<string, string>
+        {
+            ["GALLERY_OUT"] = folder["pictures"],
+            ["GALLERY_PORT"] = FreePort(),
+            // Debian's Python has NumPy.
+            ["PATH"] = "/usr/bin:" + Environment.GetEnvironmentVariable("PATH"),
+        })).Good();
+
+        Assert.Equal(shown.Order(StringComparer.Ordinal), Directory.EnumerateFiles(folder["pictures"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    private static string FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return $"{((IPEndPoint)listener.LocalEndpoint).Port}";
+    }
+
+    [GeneratedRegex(@"\(gallery/([a-z0-9-]+\.(?:png|webp))\)")]
+    private static partial Regex Shown();
+}
