@@ -19,13 +19,14 @@ public sealed partial class GalleryTests
         var shown = Shown().Matches(gallery).Select(match => match.Groups[1].Value).ToHashSet();
         Assert.NotEmpty(shown);
 
-        (await Command.RunAsync("bash", ["replay-viewer/gallery/make", folder["recordings"]], new Dictionary<string, string>
+        var environment = new Dictionary<string, string>
         {
             ["GALLERY_OUT"] = folder["pictures"],
             ["GALLERY_PORT"] = FreePort(),
-            // Debian's Python has NumPy.
+            // Debian's Python, for which tests/run installs what has NumPy.
             ["PATH"] = "/usr/bin:" + Environment.GetEnvironmentVariable("PATH"),
-        })).Good();
+        };
+        (await Command.OrSkipAsync(() => Command.RunAsync("bash", ["replay-viewer/gallery/make", folder["recordings"]], environment))).Good();
 
         Assert.Equal(shown.Order(StringComparer.Ordinal), Directory.EnumerateFiles(folder["pictures"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
