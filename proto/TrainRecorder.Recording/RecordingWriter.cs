@@ -26,7 +26,7 @@ public sealed class RecordingWriter : IAsyncDisposable
     /// <summary>The columns.</summary>
     public RecordingSchema Schema { get; }
 
-    /// <summary>The writer's thread is finishing or encoding a row now: it wants a core. Not while it waits for rows or for the disk.</summary>
+    /// <summary>The writer's thread is finishing or encoding a row now, or calls <see cref="WriterOptions.SegmentClosed"/>: it wants a core. Not while it waits, for rows, for the disk, or for what that call returned.</summary>
     public bool IsWorking => _thread.IsWorking;
 
     /// <summary>Opens a folder for writing; it is made if it is not there. Segments of the same folder stay as they are; what earlier attempts left unfinished is removed.</summary>

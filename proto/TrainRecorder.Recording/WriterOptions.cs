@@ -8,8 +8,8 @@ public sealed class WriterOptions
     /// <summary>The number of the attempt, part of every segment's name. Default: 1.</summary>
     public int Attempt { get; init; } = 1;
 
-    /// <summary>A segment closes at this many raw bytes. Default: 8 MiB.</summary>
-    public long SegmentBytes { get; init; } = 8 << 20;
+    /// <summary>A segment closes at this many raw bytes. Default: 32 MiB.</summary>
+    public long SegmentBytes { get; init; } = 32 << 20;
 
     /// <summary>A segment closes when its first row is this old. Default: one second.</summary>
     public TimeSpan SegmentAge { get; init; } = TimeSpan.FromSeconds(1);

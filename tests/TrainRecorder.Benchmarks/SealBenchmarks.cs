@@ -3,7 +3,7 @@ using TrainRecorder.Recording;
 
 namespace TrainRecorder.Benchmarks;
 
-/// <summary>Seals 100 epochs of [1000,300,50] (segments of 8 MiB), and 5,000 of [2,8,8,1], whose row groups are packed anew; verifies the first.</summary>
+/// <summary>Seals 100 epochs of [1000,300,50] (segments of 32 MiB), and 5,000 of [2,8,8,1], whose row groups are packed anew; verifies the first.</summary>
 public class SealBenchmarks
 {
     private readonly Scratch _scratch = new();

@@ -44,6 +44,43 @@ public sealed class RecordingWriterTests
     }
 
     [Fact]
+    public async Task IsWorking_InItsCallbacks_AndNotWhileItWaits()
+    {
+        using TemporaryFolder folder = new();
+        TaskCompletionSource called = new(TaskCreationOptions.RunContinuationsAsynchronously), committed = new();
+        List<bool> working = [];
+        RecordingWriter writer = null!;
+        await using RecordingWriter opened = writer = RecordingWriter.Create(
+            folder.Path,
+            _sample.Manifest,
+            new WriterOptions
+            {
+                BeforeWrite = _ => working.Add(writer.IsWorking),
+                SegmentClosed = (_, _, _) =>
+                {
+                    working.Add(writer.IsWorking);
+                    called.SetResult();
+                    return new ValueTask(committed.Task);
+                },
+            });
+        Assert.False(writer.IsWorking);
+        EpochRow row = writer.Rent();
+        _sample.Fill(row, writer.Schema, 0);
+        writer.Write(row);
+        Task completed = writer.CompleteAsync();
+
+        await called.Task.Soon();
+        // It returns from the call in a moment, and waits then.
+        Assert.True(SpinWait.SpinUntil(() => !writer.IsWorking, TimeSpan.FromSeconds(30)));
+        Assert.False(completed.IsCompleted);
+        committed.SetResult();
+        await completed.Soon();
+
+        Assert.Equal([true, true], working);
+        Assert.False(writer.IsWorking);
+    }
+
+    [Fact]
     public async Task Write_AfterTheLastRow_IsDropped()
     {
         using TemporaryFolder folder = new();

@@ -42,20 +42,24 @@ internal static class Reduction
         return (sums[0] + sums[1]) + (sums[2] + sums[3]) + tail;
     }
 
-    /// <summary>The sum of magnitudes.</summary>
+    /// <summary>The sum of magnitudes: in the order of <see cref="SumOfSquares"/>.</summary>
     public static double SumOfMagnitudes(ReadOnlySpan<float> values)
     {
-        double a = 0, b = 0, c = 0, d = 0;
+        Vector256<double> a = default, b = default, c = default, d = default;
         var i = 0;
-        for (; i + 4 <= values.Length; i += 4)
+        for (; i + 16 <= values.Length; i += 16)
         {
-            a += Math.Abs(values[i]);
-            b += Math.Abs(values[i + 1]);
-            c += Math.Abs(values[i + 2]);
-            d += Math.Abs(values[i + 3]);
+            var (first, second) = Vector256.Widen(Vector256.Abs(Vector256.Create(values[i..])));
+            var (third, fourth) = Vector256.Widen(Vector256.Abs(Vector256.Create(values[(i + 8)..])));
+            a += first;
+            b += second;
+            c += third;
+            d += fourth;
         }
-        for (; i < values.Length; i++) a += Math.Abs(values[i]);
-        return (a + b) + (c + d);
+        var sums = (a + b) + (c + d);
+        var tail = 0.0;
+        for (; i < values.Length; i++) tail += Math.Abs(values[i]);
+        return (sums[0] + sums[1]) + (sums[2] + sums[3]) + tail;
     }
 
     /// <summary>The sum of squared differences.</summary>

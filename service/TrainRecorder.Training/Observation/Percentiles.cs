@@ -65,12 +65,31 @@ internal sealed class Percentiles
         _only = Only(keys, bucket);
         // Half of what a ReLU gives is 0.
         if (_only is not null) return;
+        _members.AsSpan(0, Gather(keys, bucket)).Sort();
+    }
+
+    /// <summary>Gathers the members of a bucket.</summary>
+    /// <returns>How many there are.</returns>
+    private int Gather(ReadOnlySpan<uint> keys, int bucket)
+    {
+        var wanted = new Vector<uint>((uint)bucket);
         var members = 0;
+        var i = 0;
+        for (; i <= keys.Length - Vector<uint>.Count; i += Vector<uint>.Count)
+        {
+            // They are few: of most vectors no lane is one.
+            if (Vector.EqualsAny(new Vector<uint>(keys[i..]) >>> LowBits, wanted)) members = GatherFrom(keys.Slice(i, Vector<uint>.Count), bucket, members);
+        }
+        return GatherFrom(keys[i..], bucket, members);
+    }
+
+    private int GatherFrom(ReadOnlySpan<uint> keys, int bucket, int members)
+    {
         foreach (var key in keys)
         {
             if (key >> LowBits == bucket) _members[members++] = key;
         }
-        _members.AsSpan(0, members).Sort();
+        return members;
     }
 
     /// <summary>The one key that a bucket holds, however often; null if it holds several.</summary>

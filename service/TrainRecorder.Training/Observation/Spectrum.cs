@@ -103,8 +103,8 @@ internal readonly record struct Spectrum(double EffectiveDimension, double Effec
     {
         for (var i = 0; i < count; i++)
         {
-            for (var j = 0; j <= i; j++)
-                gram[(i * count) + j] = gram[(j * count) + i] = DoubleVectors.Dot(rows.AsSpan(i * length, length), rows.AsSpan(j * length, length));
+            DoubleVectors.Multiply(rows, length, rows.AsSpan(i * length, length), gram.AsSpan(i * count, i + 1));
+            for (var j = 0; j < i; j++) gram[(j * count) + i] = gram[(i * count) + j];
         }
     }
 }

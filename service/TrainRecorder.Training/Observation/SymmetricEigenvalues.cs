@@ -22,38 +22,46 @@ internal static class SymmetricEigenvalues
 
     private static void Tridiagonalise(double[] a, int n, double[] diagonal, double[] beside)
     {
-        var v = new double[n];
-        var w = new double[n];
+        var (reflections, products) = (new double[n], new double[n]);
         for (var k = 0; k < n - 2; k++)
         {
-            var norm = 0.0;
-            for (var i = k + 1; i < n; i++) norm += a[(i * n) + k] * a[(i * n) + k];
-            norm = Math.Sqrt(norm);
-            var first = a[((k + 1) * n) + k];
+            // Of the column below the diagonal, read as the row beside it: the matrix stays symmetric to the last bit.
+            var column = a.AsSpan((k * n) + k + 1, n - k - 1);
+            var norm = Math.Sqrt(SumOfSquares(column));
             diagonal[k] = a[(k * n) + k];
-            beside[k] = first > 0 ? -norm : norm;
+            beside[k] = column[0] > 0 ? -norm : norm;
             if (norm == 0) continue;
-            // The reflection H = I - 2 v v' / v'v sends column k to a multiple of the first unit vector.
-            for (var i = k + 1; i < n; i++) v[i] = a[(i * n) + k];
-            v[k + 1] -= beside[k];
-            var square = 0.0;
-            for (var i = k + 1; i < n; i++) square += v[i] * v[i];
+            // The reflection H = I - 2 v v' / v'v sends the column to a multiple of the first unit vector.
+            var v = reflections.AsSpan(0, column.Length);
+            column.CopyTo(v);
+            v[0] -= beside[k];
+            var square = SumOfSquares(v);
             if (square == 0) continue;
+            var w = products.AsSpan(0, column.Length);
+            var rest = a.AsSpan(((k + 1) * n) + k + 1);
+            DoubleVectors.Multiply(rest, n, v, w);
             var projection = 0.0;
-            for (var i = k + 1; i < n; i++)
+            for (var i = 0; i < w.Length; i++)
             {
-                w[i] = DoubleVectors.Dot(a.AsSpan((i * n) + k + 1, n - k - 1), v.AsSpan(k + 1)) * 2 / square;
+                w[i] = w[i] * 2 / square;
                 projection += w[i] * v[i];
             }
             projection /= square;
-            for (var i = k + 1; i < n; i++) w[i] -= projection * v[i];
-            for (var i = k + 1; i < n; i++) DoubleVectors.SubtractTwo(a.AsSpan((i * n) + k + 1, n - k - 1), v[i], w.AsSpan(k + 1), w[i], v.AsSpan(k + 1));
+            for (var i = 0; i < w.Length; i++) w[i] -= projection * v[i];
+            for (var i = 0; i < w.Length; i++) DoubleVectors.SubtractTwo(rest.Slice(i * n, w.Length), v[i], w, w[i], v);
         }
         for (var k = Math.Max(0, n - 2); k < n; k++)
         {
             diagonal[k] = a[(k * n) + k];
             if (k < n - 1) beside[k] = a[((k + 1) * n) + k];
         }
+    }
+
+    private static double SumOfSquares(ReadOnlySpan<double> values)
+    {
+        var sum = 0.0;
+        foreach (var value in values) sum += value * value;
+        return sum;
     }
 
     private static void Diagonalise(double[] d, double[] e)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace TrainRecorder.Training.Observation;
@@ -19,98 +20,81 @@ internal readonly record struct ValueStatistics(double Mean, double Deviation, d
     /// <summary>Works them out: eight partial sums, every eighth value each, whatever the width of the machine's vectors.</summary>
     public static ValueStatistics Of(ReadOnlySpan<float> values)
     {
-        var sums = new Sums();
-        var whole = values.Length - (values.Length % Lanes);
-        for (var i = 0; i < whole; i += Lanes) sums.Take(Vector256.Create(values[i..]));
-        if (whole < values.Length) sums.Take(Rest(values[whole..]));
-        // What fills up the last vector is not finite.
-        var nonFinite = sums.NonFinite - ((Lanes - (values.Length % Lanes)) % Lanes);
-        var count = values.Length - nonFinite;
-        if (count == 0) return new ValueStatistics(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, 0, values.Length);
+        var whole = values.Length / Lanes;
+        // What is left, in a vector of its own, which is filled up with what is not finite.
+        Span<float> last = stackalloc float[Lanes];
+        last.Fill(float.NaN);
+        values[(whole * Lanes)..].CopyTo(last);
+        var steps = (values.Length + Lanes - 1) / Lanes;
 
-        var mean = sums.Sum / count;
-        Vector256<double> lower = default, upper = default;
-        for (var i = 0; i < whole; i += Lanes) TakeDeviations(Vector256.Create(values[i..]), mean, ref lower, ref upper);
-        if (whole < values.Length) TakeDeviations(Rest(values[whole..]), mean, ref lower, ref upper);
-        return new ValueStatistics(mean, Math.Sqrt(Total(lower + upper) / count), sums.Smallest, sums.Largest, Math.Sqrt(sums.Squares), sums.Zeros, nonFinite);
+        var gathered = Gather(values, last, steps);
+        var count = ((long)steps * Lanes) - gathered.NonFinite;
+        if (count == 0) return new ValueStatistics(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, 0, values.Length);
+        var mean = gathered.Sum / count;
+        var deviation = Math.Sqrt(SquaredDeviations(values, last, steps, mean) / count);
+        return new ValueStatistics(mean, deviation, gathered.Smallest, gathered.Largest, Math.Sqrt(gathered.Squares), gathered.Zeros, values.Length - count);
     }
 
-    private static Vector256<float> Rest(ReadOnlySpan<float> values)
+    // The sums are variables of the loop, and nothing is called in it: they stay in registers.
+    private static Gathered Gather(ReadOnlySpan<float> values, ReadOnlySpan<float> last, int steps)
     {
-        Span<float> rest = stackalloc float[Lanes];
-        rest.Fill(float.NaN);
-        values.CopyTo(rest);
-        return Vector256.Create((ReadOnlySpan<float>)rest);
+        Vector256<double> lower = default, upper = default, lowerSquares = default, upperSquares = default;
+        var (smallest, largest) = (Vector256.Create(float.PositiveInfinity), Vector256.Create(float.NegativeInfinity));
+        long nonFinite = 0, zeros = 0;
+        for (var step = 0; step < steps; step++)
+        {
+            var eight = Take(values, last, step);
+            var finite = Finite(eight);
+            nonFinite += Lanes - BitOperations.PopCount(finite.ExtractMostSignificantBits());
+            zeros += BitOperations.PopCount(Vector256.Equals(eight, default).ExtractMostSignificantBits());
+            smallest = Vector256.MinNative(smallest, Vector256.ConditionalSelect(finite, eight, Vector256.Create(float.PositiveInfinity)));
+            largest = Vector256.MaxNative(largest, Vector256.ConditionalSelect(finite, eight, Vector256.Create(float.NegativeInfinity)));
+            var (low, high) = Vector256.Widen(eight & finite);
+            lower += low;
+            upper += high;
+            lowerSquares += low * low;
+            upperSquares += high * high;
+        }
+        return new Gathered(Total(lower + upper), Total(lowerSquares + upperSquares), Least(smallest), -Least(-largest), zeros, nonFinite);
+    }
+
+    private static double SquaredDeviations(ReadOnlySpan<float> values, ReadOnlySpan<float> last, int steps, double mean)
+    {
+        Vector256<double> lower = default, upper = default;
+        var means = Vector256.Create(mean);
+        for (var step = 0; step < steps; step++)
+        {
+            var eight = Take(values, last, step);
+            var (lowerFinite, upperFinite) = Vector256.Widen(Finite(eight).AsInt32());
+            var (low, high) = Vector256.Widen(eight);
+            low -= means;
+            high -= means;
+            lower += (low * low) & lowerFinite.AsDouble();
+            upper += (high * high) & upperFinite.AsDouble();
+        }
+        return Total(lower + upper);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Take(ReadOnlySpan<float> values, ReadOnlySpan<float> last, int step)
+    {
+        var isLast = values.Length - (step * Lanes) < Lanes;
+        return Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(isLast ? last : values), (nuint)(isLast ? 0 : step * Lanes));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Finite(Vector256<float> values) =>
         Vector256.LessThan(Vector256.Abs(values), Vector256.Create(float.PositiveInfinity));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void TakeDeviations(Vector256<float> values, double mean, ref Vector256<double> lower, ref Vector256<double> upper)
-    {
-        var (lowerFinite, upperFinite) = Vector256.Widen(Finite(values).AsInt32());
-        var (low, high) = Vector256.Widen(values);
-        low -= Vector256.Create(mean);
-        high -= Vector256.Create(mean);
-        lower += (low * low) & lowerFinite.AsDouble();
-        upper += (high * high) & upperFinite.AsDouble();
-    }
-
     private static double Total(Vector256<double> lanes) => (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]);
 
-    /// <summary>What one pass over the values gathers.</summary>
-    private ref struct Sums()
+    private static float Least(Vector256<float> lanes)
     {
-        private Vector256<double> _lower;
-        private Vector256<double> _upper;
-        private Vector256<double> _lowerSquares;
-        private Vector256<double> _upperSquares;
-        private Vector256<float> _smallest = Vector256.Create(float.PositiveInfinity);
-        private Vector256<float> _largest = Vector256.Create(float.NegativeInfinity);
-
-        public long Zeros { get; private set; }
-
-        public long NonFinite { get; private set; }
-
-        public readonly double Sum => Total(_lower + _upper);
-
-        public readonly double Squares => Total(_lowerSquares + _upperSquares);
-
-        public readonly double Smallest
-        {
-            get
-            {
-                var smallest = float.PositiveInfinity;
-                for (var i = 0; i < Lanes; i++) smallest = Math.Min(smallest, _smallest[i]);
-                return smallest;
-            }
-        }
-
-        public readonly double Largest
-        {
-            get
-            {
-                var largest = float.NegativeInfinity;
-                for (var i = 0; i < Lanes; i++) largest = Math.Max(largest, _largest[i]);
-                return largest;
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Take(Vector256<float> values)
-        {
-            var finite = Finite(values);
-            NonFinite += Lanes - BitOperations.PopCount(finite.ExtractMostSignificantBits());
-            Zeros += BitOperations.PopCount(Vector256.Equals(values, default).ExtractMostSignificantBits());
-            _smallest = Vector256.Min(_smallest, Vector256.ConditionalSelect(finite, values, Vector256.Create(float.PositiveInfinity)));
-            _largest = Vector256.Max(_largest, Vector256.ConditionalSelect(finite, values, Vector256.Create(float.NegativeInfinity)));
-            var (low, high) = Vector256.Widen(values & finite);
-            _lower += low;
-            _upper += high;
-            _lowerSquares += low * low;
-            _upperSquares += high * high;
-        }
+        var least = float.PositiveInfinity;
+        for (var i = 0; i < Lanes; i++) least = Math.Min(least, lanes[i]);
+        return least;
     }
+
+    /// <summary>What one pass over the values gathers.</summary>
+    private readonly record struct Gathered(double Sum, double Squares, double Smallest, double Largest, long Zeros, long NonFinite);
 }

@@ -14,9 +14,9 @@ internal sealed class PageCompressor : IDisposable
     // The level of CompressionLevel.Fastest. Higher ones cost much and gain little.
     private const int Level = 1;
 
-    // Where the low bytes of floats are noise, the others do not repeat in runs either, but some are far more frequent: the search for runs goes in long
-    // strides, and what it passes over gets a Huffman code. A third of the time of level 1 for trained weights, and no larger.
-    private const int LevelBesideNoise = -20;
+    // Planes of floats seldom repeat in runs, but some of their bytes are far more frequent than others: the search for runs goes in long strides, and what
+    // it passes over gets a Huffman code. A third of the time of level 1 for trained weights, half for activations, and within 3 % of its size.
+    private const int LevelOfPlanes = -20;
 
     // Smaller planes are compressed sooner than looked at.
     private const int LeastPlane = 1 << 15;
@@ -30,12 +30,12 @@ internal sealed class PageCompressor : IDisposable
     private const byte Descriptor = 0xA0;
 
     private readonly Compressor _compressor = new(Level);
-    private readonly Compressor _besideNoise = new(LevelBesideNoise);
+    private readonly Compressor _ofPlanes = new(LevelOfPlanes);
     private byte[] _compressed = [];
     private byte[] _rest = [];
 
     // ZSTD_c_literalCompressionMode, ZSTD_ps_enable: negative levels leave literals as they are otherwise.
-    public PageCompressor() => _besideNoise.SetParameter(ZSTD_cParameter.ZSTD_c_experimentalParam5, (int)ZSTD_paramSwitch_e.ZSTD_ps_enable);
+    public PageCompressor() => _ofPlanes.SetParameter(ZSTD_cParameter.ZSTD_c_experimentalParam5, (int)ZSTD_paramSwitch_e.ZSTD_ps_enable);
 
     /// <param name="page">Levels, then the planes of BYTE_STREAM_SPLIT.</param>
     /// <param name="plane">Bytes of each of the planes at its end; 0: it has none.</param>
@@ -48,7 +48,7 @@ internal sealed class PageCompressor : IDisposable
         Grow(ref _compressed, bound + FrameHeader + raw + (((raw / MostBlock) + 1) * BlockHeader));
         if (raw == 0)
         {
-            return _compressed.AsSpan(0, _compressor.Wrap(page, _compressed));
+            return _compressed.AsSpan(0, (plane >= LeastPlane ? _ofPlanes : _compressor).Wrap(page, _compressed));
         }
 
         BinaryPrimitives.WriteUInt32LittleEndian(_compressed, Magic);
@@ -67,7 +67,7 @@ internal sealed class PageCompressor : IDisposable
         if (raw < page.Length)
         {
             Grow(ref _rest, bound);
-            ReadOnlySpan<byte> blocks = BlocksOf(_rest.AsSpan(0, _besideNoise.Wrap(page[raw..], _rest)));
+            ReadOnlySpan<byte> blocks = BlocksOf(_rest.AsSpan(0, _ofPlanes.Wrap(page[raw..], _rest)));
             blocks.CopyTo(_compressed.AsSpan(length));
             length += blocks.Length;
         }
@@ -78,7 +78,7 @@ internal sealed class PageCompressor : IDisposable
     public void Dispose()
     {
         _compressor.Dispose();
-        _besideNoise.Dispose();
+        _ofPlanes.Dispose();
     }
 
     /// <summary>Bytes at the beginning that are levels and planes of noise; 0 if the first plane is none.</summary>

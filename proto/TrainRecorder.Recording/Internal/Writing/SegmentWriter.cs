@@ -45,15 +45,20 @@ internal sealed class SegmentWriter(string folder, RecordingSchema schema, byte[
         }
     }
 
+    /// <summary>Encodes the rows that wait for their group to be full.</summary>
+    public void Flush()
+    {
+        if (_file is not null && _group.Rows > 0)
+        {
+            _group.Flush(_file, _encoder);
+        }
+    }
+
     /// <summary>Closes the segment under way: written, synced, renamed, and the folder synced.</summary>
     public Segment Close()
     {
         ParquetFileWriter file = _file ?? throw new InvalidOperationException("There is no segment to close.");
-        if (_group.Rows > 0)
-        {
-            _group.Flush(file, _encoder);
-        }
-
+        Flush();
         string sha256 = file.Finish();
         long size = file.Position;
         file.Dispose();

@@ -246,11 +246,17 @@ internal sealed class WriterThread : IAsyncDisposable
     private void Close()
     {
         _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _isWorking = true;
+        _segments.Flush();
+        _isWorking = false;
         Segment segment = _segments.Close();
         if (_options.SegmentClosed is { } closed)
         {
+            _isWorking = true;
+            ValueTask closing = closed(segment, _last!, _stop.Token);
+            _isWorking = false;
             // The thread is the writer's own, so waiting holds up nobody but the rows behind.
-            closed(segment, _last!, _stop.Token).AsTask().GetAwaiter().GetResult();
+            closing.AsTask().GetAwaiter().GetResult();
         }
 
         Recycle(_last);
