@@ -24,7 +24,7 @@ internal sealed class ChunkEncoder : IDisposable
         if (raw >= LeastCompressed)
         {
             int planes = encoding == ParquetConstants.EncodingByteStreamSplit ? column.Kind.Width() : 0;
-            ReadOnlySpan<byte> compressed = _compressor.Compress(page, planes == 0 ? 0 : buffer.Size / planes, planes);
+            ReadOnlySpan<byte> compressed = _compressor.Compress(page, planes == 0 ? 0 : buffer.Size / planes, planes, buffer.PresentRows);
             if (compressed.Length < raw)
             {
                 codec = ParquetConstants.CodecZstd;

@@ -14,9 +14,12 @@ internal sealed class PageCompressor : IDisposable
     // The level of CompressionLevel.Fastest. Higher ones cost much and gain little.
     private const int Level = 1;
 
-    // Planes of floats seldom repeat in runs, but some of their bytes are far more frequent than others: the search for runs goes in long strides, and what
-    // it passes over gets a Huffman code. A third of the time of level 1 for trained weights, half for activations, and within 3 % of its size.
-    private const int LevelOfPlanes = -20;
+    // The planes of one epoch seldom repeat in runs, but some of their bytes are far more frequent than others: the search for runs goes in long strides, and
+    // what it passes over gets a Huffman code. Half the time of level 1 for trained weights, and smaller; half for activations, and 2 % larger.
+    private const int LevelOfFewRows = -20;
+
+    // Of more rows, each repeats much of the one before: level 1 finds it.
+    private const int FewRows = 4;
 
     // Smaller planes are compressed sooner than looked at.
     private const int LeastPlane = 1 << 15;
@@ -30,25 +33,27 @@ internal sealed class PageCompressor : IDisposable
     private const byte Descriptor = 0xA0;
 
     private readonly Compressor _compressor = new(Level);
-    private readonly Compressor _ofPlanes = new(LevelOfPlanes);
+    private readonly Compressor _ofFewRows = new(LevelOfFewRows);
     private byte[] _compressed = [];
     private byte[] _rest = [];
 
     // ZSTD_c_literalCompressionMode, ZSTD_ps_enable: negative levels leave literals as they are otherwise.
-    public PageCompressor() => _ofPlanes.SetParameter(ZSTD_cParameter.ZSTD_c_experimentalParam5, (int)ZSTD_paramSwitch_e.ZSTD_ps_enable);
+    public PageCompressor() => _ofFewRows.SetParameter(ZSTD_cParameter.ZSTD_c_experimentalParam5, (int)ZSTD_paramSwitch_e.ZSTD_ps_enable);
 
     /// <param name="page">Levels, then the planes of BYTE_STREAM_SPLIT.</param>
     /// <param name="plane">Bytes of each of the planes at its end; 0: it has none.</param>
     /// <param name="planes">How many there are.</param>
+    /// <param name="rows">Of how many rows its values are.</param>
     /// <returns>A frame, good until the next call; it may be larger than the page.</returns>
-    public ReadOnlySpan<byte> Compress(ReadOnlySpan<byte> page, int plane, int planes)
+    public ReadOnlySpan<byte> Compress(ReadOnlySpan<byte> page, int plane, int planes, int rows)
     {
+        Compressor compressor = plane >= LeastPlane && rows <= FewRows ? _ofFewRows : _compressor;
         int raw = NoiseLength(page, plane, planes);
         int bound = Compressor.GetCompressBound(page.Length - raw);
         Grow(ref _compressed, bound + FrameHeader + raw + (((raw / MostBlock) + 1) * BlockHeader));
         if (raw == 0)
         {
-            return _compressed.AsSpan(0, (plane >= LeastPlane ? _ofPlanes : _compressor).Wrap(page, _compressed));
+            return _compressed.AsSpan(0, compressor.Wrap(page, _compressed));
         }
 
         BinaryPrimitives.WriteUInt32LittleEndian(_compressed, Magic);
@@ -67,7 +72,7 @@ internal sealed class PageCompressor : IDisposable
         if (raw < page.Length)
         {
             Grow(ref _rest, bound);
-            ReadOnlySpan<byte> blocks = BlocksOf(_rest.AsSpan(0, _ofPlanes.Wrap(page[raw..], _rest)));
+            ReadOnlySpan<byte> blocks = BlocksOf(_rest.AsSpan(0, compressor.Wrap(page[raw..], _rest)));
             blocks.CopyTo(_compressed.AsSpan(length));
             length += blocks.Length;
         }
@@ -78,7 +83,7 @@ internal sealed class PageCompressor : IDisposable
     public void Dispose()
     {
         _compressor.Dispose();
-        _ofPlanes.Dispose();
+        _ofFewRows.Dispose();
     }
 
     /// <summary>Bytes at the beginning that are levels and planes of noise; 0 if the first plane is none.</summary>
