@@ -74,7 +74,7 @@ internal static class Promises
     {
         const int Epochs = 20;
         List<double> ours = [], arrow = [], h5py = [];
-        for (int i = 0; i < 9; i++)
+        for (int i = 0; i < 25; i++)
         {
             string folder = scratch.Fresh("write");
             Stopwatch watch = Stopwatch.StartNew();
