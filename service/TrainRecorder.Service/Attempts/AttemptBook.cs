@@ -54,12 +54,9 @@ internal sealed class AttemptBook(
     }
 
     /// <summary>When the next of the waiting runs may be tried again that may not yet; null if there is none.</summary>
-    public Task<DateTimeOffset?> NextRetryAsync(CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        return catalogue.ReadAsync(
-            rows => rows.Runs.Where(run => run.State == RunState.Queued && run.NotBefore > now).MinAsync(run => run.NotBefore, cancellationToken), cancellationToken);
-    }
+    /// <param name="looked">When <see cref="BeginAsync"/> was called, which has seen what might be tried by then.</param>
+    public Task<DateTimeOffset?> NextRetryAsync(DateTimeOffset looked, CancellationToken cancellationToken) => catalogue.ReadAsync(
+        rows => rows.Runs.Where(run => run.State == RunState.Queued && run.NotBefore > looked).MinAsync(run => run.NotBefore, cancellationToken), cancellationToken);
 
     /// <summary>Remembers the process of an attempt, so that a later service can find or end it.</summary>
     public Task RecordAsync(string runId, int attempt, WorkerIdentity identity, CancellationToken cancellationToken) => catalogue.ChangeAsync(

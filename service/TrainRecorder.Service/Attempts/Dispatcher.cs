@@ -54,11 +54,10 @@ internal sealed class Dispatcher(
     {
         try
         {
-            while (await LaunchNextAsync())
-            {
-            }
-
-            return await attempts.NextRetryAsync(CancellationToken.None) - time.GetUtcNow();
+            DateTimeOffset looked;
+            do looked = time.GetUtcNow();
+            while (await LaunchNextAsync());
+            return await attempts.NextRetryAsync(looked, CancellationToken.None) - time.GetUtcNow();
         }
 #pragma warning disable CA1031 // One run that cannot be launched must not end the launching of all.
         catch (Exception fault)
