@@ -5,13 +5,16 @@ namespace TrainRecorder.EndToEnd.Tests;
 /// <summary>The same job gives the same recording, bit for bit, whatever the threads and the instruction set.</summary>
 public sealed class SameBitsTests
 {
+    // With one thread and all instructions that this machine has: what the others are compared with.
+    private static readonly Lazy<Task<string>> s_usual = new(() => FingerprintAsync(new() { ["TRAINRECORDER_THREADS"] = "1" }));
+
     [Theory]
     [InlineData("TRAINRECORDER_THREADS", "2")]
     [InlineData("DOTNET_EnableAVX2", "0")]
     [InlineData("DOTNET_EnableAVX512", "0")]
     public async Task Digits_OnAnotherMachine_GiveTheSameRecording(string variable, string value)
     {
-        Assert.Equal(await FingerprintAsync(new() { ["TRAINRECORDER_THREADS"] = "1" }), await FingerprintAsync(new() { [variable] = value }));
+        Assert.Equal(await s_usual.Value, await FingerprintAsync(new() { [variable] = value }));
     }
 
     private static async Task<string> FingerprintAsync(Dictionary<string, string> environment)
