@@ -55,7 +55,8 @@ internal readonly record struct ValueStatistics(double Mean, double Deviation, d
             lowerSquares += low * low;
             upperSquares += high * high;
         }
-        return new Gathered(Total(lower + upper), Total(lowerSquares + upperSquares), Least(smallest), -Least(-largest), zeros, nonFinite);
+        // Which of the two zeros a machine takes for the smaller differs: 0 is added, which makes both the positive one.
+        return new Gathered(Total(lower + upper), Total(lowerSquares + upperSquares), Least(smallest) + 0f, -Least(-largest) + 0f, zeros, nonFinite);
     }
 
     private static double SquaredDeviations(ReadOnlySpan<float> values, ReadOnlySpan<float> last, int steps, double mean)

@@ -109,9 +109,8 @@ internal static class ByteStreamSplit
     /// <summary>Sixteen values with one instruction, where the machine can put any byte of a vector anywhere.</summary>
     private static int EncodeByPermutation(ReadOnlySpan<byte> values, int count, Span<byte> destination)
     {
-        Vector512<byte> order = Vector512.Create(
-            Vector256.Create(Vector128<byte>.Indices << 2, (Vector128<byte>.Indices << 2) + Vector128<byte>.One),
-            Vector256.Create((Vector128<byte>.Indices << 2) + Vector128.Create((byte)2), (Vector128<byte>.Indices << 2) + Vector128.Create((byte)3)));
+        // The lowest byte of each value, then the second of each …
+        Vector512<byte> order = ((Vector512<byte>.Indices & Vector512.Create((byte)15)) << 2) + (Vector512<byte>.Indices >>> 4);
         Span<byte> plane0 = destination[..count];
         Span<byte> plane1 = destination.Slice(count, count);
         Span<byte> plane2 = destination.Slice(2 * count, count);
