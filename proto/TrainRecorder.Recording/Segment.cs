@@ -1,3 +1,5 @@
+using TrainRecorder.Recording.Internal;
+
 namespace TrainRecorder.Recording;
 
 /// <summary>A closed segment: a complete Parquet file in the folder of a live recording.</summary>
@@ -10,4 +12,8 @@ public sealed record Segment(string File, int FirstEpoch, int LastEpoch, long Si
 {
     /// <summary>How long its first epoch waited, from <see cref="RecordingWriter.Write"/> until the segment was on disk.</summary>
     public TimeSpan Lag { get; init; }
+
+    /// <summary>A file of this name is a segment, by the rule for <see cref="File"/>; any other <c>.parquet</c> may be a sealed recording.</summary>
+    /// <param name="file">The name, without a path.</param>
+    public static bool IsName(string file) => SegmentName.TryParse(file) is not null;
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using TrainRecorder.Recording;
 using TrainRecorder.Scene.Page;
 
@@ -8,7 +7,7 @@ namespace TrainRecorder.ReplayViewer.Serve;
 /// The recordings that are served. Requests name them by number, so that no name of a request ever meets the file system; what lies in a
 /// folder is found by looking into it.
 /// </summary>
-internal sealed partial class Shelf : IDisposable
+internal sealed class Shelf : IDisposable
 {
     private const int Most = 1000;
 
@@ -77,12 +76,12 @@ internal sealed partial class Shelf : IDisposable
     }
 
     /// <summary>The folder holds segments of a live recording.</summary>
-    public static bool HoldsSegments(string folder) => Directory.EnumerateFiles(folder, "*.parquet").Any(file => SegmentName().IsMatch(Path.GetFileName(file)));
+    public static bool HoldsSegments(string folder) => Directory.EnumerateFiles(folder, "*.parquet").Any(file => Segment.IsName(Path.GetFileName(file)));
 
     /// <summary>The one sealed recording of a folder, or null.</summary>
     public static string? SealedIn(string folder)
     {
-        string[] files = [.. Directory.EnumerateFiles(folder, "*.parquet").Where(file => !SegmentName().IsMatch(Path.GetFileName(file))).Take(2)];
+        string[] files = [.. Directory.EnumerateFiles(folder, "*.parquet").Where(file => !Segment.IsName(Path.GetFileName(file))).Take(2)];
         return files.Length == 1 ? files[0] : null;
     }
 
@@ -114,7 +113,4 @@ internal sealed partial class Shelf : IDisposable
         // A folder in which nothing is yet may become a live recording.
         return files.Length + folders.Length == 0 ? [path] : [.. files, .. folders];
     }
-
-    [GeneratedRegex(@"^\d+-\d+\.a\d+\.parquet$")]
-    private static partial Regex SegmentName();
 }
