@@ -23,7 +23,10 @@ public sealed class WriterOptions
     /// <summary>Called on the writer's thread for every row before it is encoded, in order: the place for work that the caller's thread need not do.</summary>
     public Action<EpochRow>? BeforeWrite { get; init; }
 
-    /// <summary>Called on the writer's thread when a segment is on disk, whole and synced, in order; the row is the segment's last one. The next segment is not named before it returns.</summary>
+    /// <summary>
+    /// Called on the writer's thread when a segment is on disk, whole and synced, in order; the row is the segment's last one. The next segment is not named before
+    /// what it returns has ended. Until it returns it counts as work (<see cref="RecordingWriter.IsWorking"/>): let it await the disk and others.
+    /// </summary>
     public Func<Segment, EpochRow, CancellationToken, ValueTask>? SegmentClosed { get; init; }
 
     internal IFileSystem FileSystem { get; init; } = LocalFileSystem.Instance;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
 using TrainRecorder.Recording.Tests.Samples;
 
@@ -56,11 +57,11 @@ public sealed class RecordingWriterTests
             new WriterOptions
             {
                 BeforeWrite = _ => working.Add(writer.IsWorking),
-                SegmentClosed = (_, _, _) =>
+                SegmentClosed = (_, _, cancellationToken) =>
                 {
                     working.Add(writer.IsWorking);
                     called.SetResult();
-                    return new ValueTask(committed.Task);
+                    return new ValueTask(committed.Task.WaitAsync(cancellationToken));
                 },
             });
         Assert.False(writer.IsWorking);
@@ -78,6 +79,27 @@ public sealed class RecordingWriterTests
 
         Assert.Equal([true, true], working);
         Assert.False(writer.IsWorking);
+    }
+
+    [Fact]
+    public async Task IsWorking_WhileASegmentCloses_AsLongAsRowsAreEncoded()
+    {
+        // A row is more than the writer gathers before it writes, and much less than a row group: it is encoded when its segment closes.
+        SampleRecording sample = new([200, 100]);
+        using TemporaryFolder folder = new();
+        ConcurrentQueue<string> working = [], waiting = [];
+        RecordingWriter writer = null!;
+        await using RecordingWriter opened = writer = RecordingWriter.Create(
+            folder.Path,
+            sample.Manifest,
+            new WriterOptions { FileSystem = new ObservedFileSystem(operation => (writer is { IsWorking: true } ? working : waiting).Enqueue(operation)) });
+        EpochRow row = writer.Rent();
+        sample.Fill(row, writer.Schema, 0);
+        writer.Write(row);
+        await writer.CompleteAsync().Soon();
+
+        Assert.Equal(["create", "write"], working.Distinct());
+        Assert.Equal(["create folder", "list", "write", "sync", "rename", "sync folder"], waiting.Distinct());
     }
 
     [Fact]

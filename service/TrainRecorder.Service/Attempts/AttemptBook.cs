@@ -19,8 +19,10 @@ internal sealed class AttemptBook(
     RunCatalogue catalogue, LiveWorkers workers, LiveProgress progress, ServiceOptions options, TimeProvider time, ILogger<AttemptBook> logger)
 {
     /// <summary>Takes the next run of the queue and begins an attempt at it, if a worker's place is free.</summary>
+    /// <param name="now">Runs that may not be tried again by then are passed over.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>Null if nothing waits or no place is free.</returns>
-    public async Task<BegunAttempt?> BeginAsync(CancellationToken cancellationToken)
+    public async Task<BegunAttempt?> BeginAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var token = AccessToken.Create();
         var hash = AccessToken.Hash(token);
@@ -28,7 +30,7 @@ internal sealed class AttemptBook(
             async change =>
             {
                 if (await change.Rows.Attempts.CountAsync(row => row.EndTime == null, cancellationToken) >= options.MaxRunning) return null;
-                while (await NextAsync(change, cancellationToken) is { } run)
+                while (await NextAsync(change, now, cancellationToken) is { } run)
                 {
                     // The worker may have been lost after the last commit and before it was seen: then nothing is left to do.
                     if (run.CommittedEpoch == run.Epochs)
@@ -54,9 +56,10 @@ internal sealed class AttemptBook(
     }
 
     /// <summary>When the next of the waiting runs may be tried again that may not yet; null if there is none.</summary>
-    /// <param name="looked">When <see cref="BeginAsync"/> was called, which has seen what might be tried by then.</param>
-    public Task<DateTimeOffset?> NextRetryAsync(DateTimeOffset looked, CancellationToken cancellationToken) => catalogue.ReadAsync(
-        rows => rows.Runs.Where(run => run.State == RunState.Queued && run.NotBefore > looked).MinAsync(run => run.NotBefore, cancellationToken), cancellationToken);
+    /// <param name="now">The time that <see cref="BeginAsync"/> was told, which has taken what might be tried by then.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public Task<DateTimeOffset?> NextRetryAsync(DateTimeOffset now, CancellationToken cancellationToken) => catalogue.ReadAsync(
+        rows => rows.Runs.Where(run => run.State == RunState.Queued && run.NotBefore > now).MinAsync(run => run.NotBefore, cancellationToken), cancellationToken);
 
     /// <summary>Remembers the process of an attempt, so that a later service can find or end it.</summary>
     public Task RecordAsync(string runId, int attempt, WorkerIdentity identity, CancellationToken cancellationToken) => catalogue.ChangeAsync(
@@ -176,11 +179,8 @@ internal sealed class AttemptBook(
 
     private void CountLoss(RunRow run) => run.NotBefore = RetryPauses.Until(++run.LostInARow, options.RetryPause, time.GetUtcNow());
 
-    private Task<RunRow?> NextAsync(CatalogueChange change, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        return QueuePlaces.InOrder(change.Rows.Runs).FirstOrDefaultAsync(run => run.NotBefore == null || run.NotBefore <= now, cancellationToken);
-    }
+    private static Task<RunRow?> NextAsync(CatalogueChange change, DateTimeOffset now, CancellationToken cancellationToken) =>
+        QueuePlaces.InOrder(change.Rows.Runs).FirstOrDefaultAsync(run => run.NotBefore == null || run.NotBefore <= now, cancellationToken);
 }
 
 /// <summary>An attempt that has begun, to be launched.</summary>

@@ -54,10 +54,12 @@ internal sealed class Dispatcher(
     {
         try
         {
-            DateTimeOffset looked;
-            do looked = time.GetUtcNow();
-            while (await LaunchNextAsync());
-            return await attempts.NextRetryAsync(looked, CancellationToken.None) - time.GetUtcNow();
+            while (true)
+            {
+                // One instant for both questions: a run that may not be tried at it is one to wait for, however the clock goes on meanwhile.
+                var now = time.GetUtcNow();
+                if (!await LaunchNextAsync(now)) return await attempts.NextRetryAsync(now, CancellationToken.None) - time.GetUtcNow();
+            }
         }
 #pragma warning disable CA1031 // One run that cannot be launched must not end the launching of all.
         catch (Exception fault)
@@ -68,12 +70,12 @@ internal sealed class Dispatcher(
         }
     }
 
-    private async Task<bool> LaunchNextAsync()
+    private async Task<bool> LaunchNextAsync(DateTimeOffset now)
     {
         await _launching.WaitAsync();
         try
         {
-            if (drain.Begun || await attempts.BeginAsync(CancellationToken.None) is not { } begun) return false;
+            if (drain.Begun || await attempts.BeginAsync(now, CancellationToken.None) is not { } begun) return false;
             var worker = workers.Add(begun.RunId, begun.Attempt, AccessToken.Hash(begun.Token), opened: false);
             try
             {

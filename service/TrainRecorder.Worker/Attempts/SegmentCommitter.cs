@@ -8,7 +8,7 @@ using TrainRecorder.Worker.Link;
 namespace TrainRecorder.Worker.Attempts;
 
 /// <summary>Makes each closed segment part of the recording: saves the state after it, then commits both.</summary>
-/// <remarks>Everything here runs on the writer's thread, in order. Superseded states are the service's to remove, which knows what is committed.</remarks>
+/// <remarks>Everything here happens in order: the writer's thread waits for one segment before it names the next. Superseded states are the service's to remove, which knows what is committed.</remarks>
 internal sealed class SegmentCommitter(ServiceLink link, TrainingRun run, OpenAttemptResponse attempt, int attemptNumber, ILogger log)
 {
     private readonly List<EpochMetrics> _finished = [];
@@ -20,7 +20,7 @@ internal sealed class SegmentCommitter(ServiceLink link, TrainingRun run, OpenAt
     public async ValueTask SegmentClosedAsync(Segment segment, EpochRow lastRow, CancellationToken cancellationToken)
     {
         link.ThrowIfEnded();
-        var state = StateFile.Save(attempt.Folder, attemptNumber, run, lastRow);
+        var state = await StateFile.SaveAsync(attempt.Folder, attemptNumber, run, lastRow).ConfigureAwait(false);
 
         var request = new CommitEpochsRequest
         {

@@ -12,11 +12,11 @@ internal static class StateFile
     public static string Name(int epoch, int attempt) => string.Create(CultureInfo.InvariantCulture, $"state-{epoch}.a{attempt}.bin");
 
     /// <summary>Saves the state of a row: by temporary name, synced, renamed, the folder synced.</summary>
-    /// <returns>Its name in the folder.</returns>
-    public static string Save(string folder, int attempt, TrainingRun run, EpochRow row)
+    /// <returns>Its name in the folder, when it is on the disk. The row is read before the call returns.</returns>
+    public static async Task<string> SaveAsync(string folder, int attempt, TrainingRun run, EpochRow row)
     {
         var name = Name(row.Epoch, attempt);
-        DurableFile.Write(Path.Combine(folder, name), stream => run.SaveState(row, stream));
+        await DurableFile.WriteAsync(Path.Combine(folder, name), stream => run.SaveState(row, stream)).ConfigureAwait(false);
         return name;
     }
 

@@ -7,19 +7,20 @@ internal static class DurableFile
 {
     private const int BufferBytes = 1 << 16;
 
-    /// <summary>Writes to a temporary name beside the file, syncs, renames over what is there, syncs the folder.</summary>
+    /// <summary>Writes to a temporary name beside the file; then syncs, renames over what is there, syncs the folder.</summary>
     /// <param name="path">The file.</param>
     /// <param name="fill">Writes the contents.</param>
+    /// <returns>What is still to be waited for, the disk: the contents are written when the call returns.</returns>
     /// <exception cref="IOException">The disk is full or broken; nothing is left under <paramref name="path"/> that was not there before.</exception>
-    public static void Write(string path, Action<Stream> fill)
+    public static async Task WriteAsync(string path, Action<Stream> fill)
     {
         var temporary = path + ".tmp";
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, BufferBytes))
+            await using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, BufferBytes))
             {
                 fill(stream);
-                stream.Flush(flushToDisk: true);
+                await Task.Run(() => stream.Flush(flushToDisk: true)).ConfigureAwait(false);
             }
 
             File.Move(temporary, path, overwrite: true);

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using TrainRecorder.Service.Attempts;
 using TrainRecorder.Service.Runs;
 using TrainRecorder.Service.Tests.Infrastructure;
 using TrainRecorder.V1;
@@ -197,6 +198,29 @@ public sealed class AttemptTests
 
         await service.Training.ResumeRunAsync(new ResumeRunRequest { Name = run.Name }).Soon();
         Assert.Equal(4, (await service.Machine.NextAsync()).Launch.Attempt);
+    }
+
+    [Fact]
+    public async Task LostAttempts_PauseAtItsEnd_IsEitherOverOrWaitedFor()
+    {
+        var setUp = new TestSetUp();
+        setUp.Options.RetryPause = TimeSpan.FromSeconds(5);
+        await using var service = await TestService.StartAsync(setUp);
+        var run = await service.SubmitAsync();
+        for (var attempt = 1; attempt <= 2; attempt++) (await service.Machine.NextAsync()).Exit(1, "broken");
+        await service.UntilAsync(run.Name, RunState.Queued);
+        var book = service.Part<AttemptBook>();
+        var end = (await book.NextRetryAsync(service.Time.GetUtcNow(), TestContext.Current.CancellationToken))!.Value;
+
+        // The clock of the service stands still: it launches nothing by itself meanwhile.
+        foreach (var now in new[] { end.AddTicks(-1), end, end.AddTicks(1) })
+        {
+            var isWaitedFor = await book.NextRetryAsync(now, TestContext.Current.CancellationToken) == end;
+            Assert.Equal(now < end, isWaitedFor);
+            if (isWaitedFor) Assert.Null(await book.BeginAsync(now, TestContext.Current.CancellationToken));
+        }
+
+        Assert.Equal(3, (await book.BeginAsync(end, TestContext.Current.CancellationToken))?.Attempt);
     }
 
     [Theory]
