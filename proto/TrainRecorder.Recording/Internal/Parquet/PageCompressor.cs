@@ -18,7 +18,7 @@ internal sealed class PageCompressor : IDisposable
     // what it passes over gets a Huffman code. Half the time of level 1 for trained weights, and smaller; half for activations, and 2 % larger.
     private const int LevelOfFewRows = -20;
 
-    // Of more rows, each repeats much of the one before: level 1 finds it.
+    // Of more rows, the high bytes of each repeat much of those before: level 1 finds it.
     private const int FewRows = 4;
 
     // Smaller planes are compressed sooner than looked at.
@@ -47,8 +47,10 @@ internal sealed class PageCompressor : IDisposable
     /// <returns>A frame, good until the next call; it may be larger than the page.</returns>
     public ReadOnlySpan<byte> Compress(ReadOnlySpan<byte> page, int plane, int planes, int rows)
     {
-        Compressor compressor = plane >= LeastPlane && rows <= FewRows ? _ofFewRows : _compressor;
-        int raw = NoiseLength(page, plane, planes);
+        // Where values hardly change from row to row, level 1 finds the row before in all bytes, be they noise or not.
+        bool repeats = plane >= LeastPlane && rows > 1 && Repeats(page.Slice(page.Length - (plane * planes), plane), plane / rows);
+        Compressor compressor = plane >= LeastPlane && rows <= FewRows && !repeats ? _ofFewRows : _compressor;
+        int raw = repeats ? 0 : NoiseLength(page, plane, planes);
         int bound = Compressor.GetCompressBound(page.Length - raw);
         Grow(ref _compressed, bound + FrameHeader + raw + (((raw / MostBlock) + 1) * BlockHeader));
         if (raw == 0)
@@ -97,6 +99,20 @@ internal sealed class PageCompressor : IDisposable
         }
 
         return noisy == 0 ? 0 : start + (noisy * plane);
+    }
+
+    /// <summary>Of a sample from everywhere, at least half of the runs of eight bytes are those of the row before.</summary>
+    private static bool Repeats(ReadOnlySpan<byte> plane, int row)
+    {
+        const int Runs = 128, Run = 8;
+        int same = 0;
+        for (int i = 0; i < Runs; i++)
+        {
+            int start = row + (int)((long)(plane.Length - row - Run) * i / (Runs - 1));
+            same += plane.Slice(start, Run).SequenceEqual(plane.Slice(start - row, Run)) ? 1 : 0;
+        }
+
+        return same * 2 >= Runs;
     }
 
     /// <summary>
