@@ -5,7 +5,10 @@ using TrainRecorder.Recording.Internal.Sealing;
 namespace TrainRecorder.Recording;
 
 /// <summary>Joins the segments of a live recording into one final file.</summary>
-/// <remarks>The same epochs make the same bytes, however they were cut into segments. Memory does not grow with the recording, but for its footer.</remarks>
+/// <remarks>
+/// The same epochs make the same row groups with the same values, however they were cut into segments; and the same bytes, where one version of this library has written
+/// segments and file. Memory does not grow with the recording, but for its footer.
+/// </remarks>
 public static class Sealer
 {
     /// <summary>Writes the segments, in order of their epochs, to one sealed file: by temporary name, verified against the segments, synced, renamed. A file that is there is replaced.</summary>
