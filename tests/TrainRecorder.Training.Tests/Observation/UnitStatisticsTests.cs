@@ -52,15 +52,6 @@ public class UnitStatisticsTests
         Assert.Equal(4, Take(null, 4, [0, 0, 0, 0]).DormantCount());
     }
 
-    [Fact]
-    public void ValueStatistics_WithValuesThatAreNotFinite_CountsThemAndDescribesTheRest()
-    {
-        var statistics = ValueStatistics.Of([1, 3, float.NaN, 0, float.PositiveInfinity, -4]);
-
-        Assert.Equal(new ValueStatistics(0, Math.Sqrt(26 / 4.0), -4, 3, Math.Sqrt(26), 1, 2), statistics);
-        Assert.True(double.IsNaN(ValueStatistics.Of([float.NaN]).Mean));
-    }
-
     // As many units as fill vectors and some that do not, against the definitions written down once more.
     [Fact]
     public void Take_ManyUnits_AreThoseOfTheDefinitions() => (
@@ -78,21 +69,6 @@ public class UnitStatisticsTests
                 Assert.Equal(ofUnit.Count(value => value <= 0) / 5f, saturation[unit]);
                 Assert.Equal(ofUnit.All(value => value <= 0), statistics.IsDead(unit));
             }
-        });
-
-    [Fact]
-    public void ValueStatistics_ManyValues_AreThoseOfTheDefinitions() =>
-        Gen.OneOf(Gen.Float[-2, 2], Gen.Const(0f), Gen.Const(float.NaN), Gen.Const(float.NegativeInfinity)).Array[1, 50].Sample(values =>
-        {
-            var finite = values.Where(float.IsFinite).Select(value => (double)value).ToArray();
-            var statistics = ValueStatistics.Of(values);
-            Assert.Equal(values.Length - finite.Length, statistics.NonFinite);
-            if (finite.Length == 0) return;
-            Assert.Equal(finite.Average(), statistics.Mean, 1e-12);
-            Assert.Equal(Math.Sqrt(finite.Average(value => (value - finite.Average()) * (value - finite.Average()))), statistics.Deviation, 1e-12);
-            Assert.Equal((finite.Min(), finite.Max()), (statistics.Smallest, statistics.Largest));
-            Assert.Equal(Math.Sqrt(finite.Sum(value => value * value)), statistics.Norm, 1e-12);
-            Assert.Equal(finite.Count(value => value == 0), statistics.Zeros);
         });
 
     [Fact]

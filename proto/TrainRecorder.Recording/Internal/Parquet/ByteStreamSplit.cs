@@ -76,38 +76,38 @@ internal static class ByteStreamSplit
         (low1 | (high1 << 16)).CopyTo(destination[4..]);
     }
 
-    private static int EncodeVectors(ReadOnlySpan<byte> values, int count, Span<byte> destination)
-    {
-        if (Avx512Vbmi.IsSupported)
-        {
-            return EncodeByPermutation(values, count, destination);
-        }
+    private static int EncodeVectors(ReadOnlySpan<byte> values, int count, Span<byte> destination) =>
+        Avx512Vbmi.IsSupported ? EncodeByPermutation(values, count, destination)
+        : Vector128.IsHardwareAccelerated && BitConverter.IsLittleEndian ? EncodeByNarrowing(values, count, destination)
+        : 0;
 
+    /// <summary>Sixteen floats at a time, by instructions that every vector machine has.</summary>
+    /// <returns>How many were encoded.</returns>
+    internal static int EncodeByNarrowing(ReadOnlySpan<byte> values, int count, Span<byte> destination)
+    {
+        ReadOnlySpan<uint> bits = MemoryMarshal.Cast<byte, uint>(values);
+        Vector128<uint> mask = Vector128.Create(0xFFu);
         int i = 0;
-        if (Vector128.IsHardwareAccelerated && BitConverter.IsLittleEndian)
+        for (; i <= count - 16; i += 16)
         {
-            ReadOnlySpan<uint> bits = MemoryMarshal.Cast<byte, uint>(values);
-            Vector128<uint> mask = Vector128.Create(0xFFu);
-            for (; i <= count - 16; i += 16)
+            Vector128<uint> v0 = Vector128.Create(bits.Slice(i, 4));
+            Vector128<uint> v1 = Vector128.Create(bits.Slice(i + 4, 4));
+            Vector128<uint> v2 = Vector128.Create(bits.Slice(i + 8, 4));
+            Vector128<uint> v3 = Vector128.Create(bits.Slice(i + 12, 4));
+            for (int k = 0; k < 4; k++)
             {
-                Vector128<uint> v0 = Vector128.Create(bits.Slice(i, 4));
-                Vector128<uint> v1 = Vector128.Create(bits.Slice(i + 4, 4));
-                Vector128<uint> v2 = Vector128.Create(bits.Slice(i + 8, 4));
-                Vector128<uint> v3 = Vector128.Create(bits.Slice(i + 12, 4));
-                for (int k = 0; k < 4; k++)
-                {
-                    Vector128.Narrow(
-                        Vector128.Narrow((v0 >>> (8 * k)) & mask, (v1 >>> (8 * k)) & mask),
-                        Vector128.Narrow((v2 >>> (8 * k)) & mask, (v3 >>> (8 * k)) & mask)).CopyTo(destination[((k * count) + i)..]);
-                }
+                Vector128.Narrow(
+                    Vector128.Narrow((v0 >>> (8 * k)) & mask, (v1 >>> (8 * k)) & mask),
+                    Vector128.Narrow((v2 >>> (8 * k)) & mask, (v3 >>> (8 * k)) & mask)).CopyTo(destination[((k * count) + i)..]);
             }
         }
 
         return i;
     }
 
-    /// <summary>Sixteen values with one instruction, where the machine can put any byte of a vector anywhere.</summary>
-    private static int EncodeByPermutation(ReadOnlySpan<byte> values, int count, Span<byte> destination)
+    /// <summary>Sixteen floats with one instruction, where the machine can put any byte of a vector anywhere.</summary>
+    /// <returns>How many were encoded.</returns>
+    internal static int EncodeByPermutation(ReadOnlySpan<byte> values, int count, Span<byte> destination)
     {
         // The lowest byte of each value, then the second of each …
         Vector512<byte> order = ((Vector512<byte>.Indices & Vector512.Create((byte)15)) << 2) + (Vector512<byte>.Indices >>> 4);
