@@ -88,15 +88,17 @@ internal abstract unsafe class ElementwiseActivation<TFunction>(TFunction functi
 
         public override bool IsFlatness => true;
 
-        public override double Of(float value) => MathF.Abs(function.Backward<Lanes1, float>(value, 1f)) < FlatBelow * largestSlope ? 1 : 0;
+        // The gradient at a NaN is what its comparisons with the ends happen to give; it is nowhere, and so not in the flat part.
+        public override double Of(float value) => !float.IsNaN(value) && MathF.Abs(function.Backward<Lanes1, float>(value, 1f)) < FlatBelow * largestSlope ? 1 : 0;
 
         public override void Add(ReadOnlySpan<float> values, Span<double> saturation, Span<double> saturated)
         {
             var i = 0;
             for (; i + 8 <= values.Length; i += 8)
             {
-                var slopes = function.Backward<Lanes256, Vector256<float>>(Vector256.Create(values[i..]), Vector256<float>.One);
-                var flat = Vector256.LessThan(Vector256.Abs(slopes), Vector256.Create(FlatBelow * largestSlope));
+                var eight = Vector256.Create(values[i..]);
+                var slopes = function.Backward<Lanes256, Vector256<float>>(eight, Vector256<float>.One);
+                var flat = Vector256.LessThan(Vector256.Abs(slopes), Vector256.Create(FlatBelow * largestSlope)) & Vector256.Equals(eight, eight);
                 var (low, high) = Vector256.Widen(flat.AsInt32());
                 Add(saturation[i..], low, high);
                 Add(saturated[i..], low, high);

@@ -32,7 +32,7 @@ internal sealed class UnitStatistics(TensorShape shape, SaturationRule? rule)
         {
             for (var i = 0; i < activation.Length; i += units)
                 TakeSample(activation.Slice(i, units), rule is null ? default : (rule.OfSums ? sums : activation).Slice(i, units));
-            _dormantUpTo = DormantUpTo * (_magnitude.Sum() / shape.Units);
+            _dormantUpTo = DormantUpTo * MeanMagnitude();
             return;
         }
         for (var i = 0; i < activation.Length; i += stride)
@@ -41,7 +41,7 @@ internal sealed class UnitStatistics(TensorShape shape, SaturationRule? rule)
             TakeRun(unit, activation.Slice(i, stride));
             if (rule is not null) TakeSaturation(unit, (rule.OfSums ? sums : activation).Slice(i, stride));
         }
-        _dormantUpTo = DormantUpTo * (_magnitude.Sum() / shape.Units);
+        _dormantUpTo = DormantUpTo * MeanMagnitude();
     }
 
     /// <summary>The mean of |g'|, or the share of the probe in the flat part.</summary>
@@ -56,13 +56,13 @@ internal sealed class UnitStatistics(TensorShape shape, SaturationRule? rule)
     /// <summary>The share of the probe where the output is exactly 0.</summary>
     public void WriteZeroFraction(Span<float> destination) => WriteMeans(_zeros, destination);
 
-    /// <summary>In the flat part on every sample; false for activations without a flat part.</summary>
+    /// <summary>In the flat part on every sample, where a NaN is not; false for activations without a flat part.</summary>
     public bool IsDead(int unit) => rule is { IsFlatness: true } && _saturated[unit] == _values;
 
     /// <summary>A bounded activation, and |g'| &gt; 0.97 on more than half of the samples.</summary>
     public bool IsSaturated(int unit) => rule is { IsFlatness: false } && _saturated[unit] * 2 > _values;
 
-    /// <summary>The mean |output| is at most 0.025 of the layer's mean of it; true if all outputs are 0.</summary>
+    /// <summary>The mean |output| is at most 0.025 of the layer's mean of it, over units with finite outputs only; true if all outputs are 0.</summary>
     public bool IsDormant(int unit) => _magnitude[unit] <= _dormantUpTo;
 
     /// <summary>An output of the unit is not finite.</summary>
@@ -71,8 +71,21 @@ internal sealed class UnitStatistics(TensorShape shape, SaturationRule? rule)
     /// <summary>Units in the flat part on every sample; NaN for activations without a flat part.</summary>
     public double DeadCount() => rule is { IsFlatness: true } ? _saturated.Count(count => count == _values) : double.NaN;
 
-    /// <summary>Units whose mean |output| is at most 0.025 of the layer's mean of it; all, if all outputs are 0.</summary>
+    /// <summary>How many are dormant; all, if all outputs are 0.</summary>
     public double DormantCount() => _magnitude.Count(magnitude => magnitude <= _dormantUpTo);
+
+    // Of the units whose outputs are finite, so that one that explodes does not make the others look dormant.
+    private double MeanMagnitude()
+    {
+        var (sum, count) = (0.0, 0);
+        foreach (var magnitude in _magnitude)
+        {
+            if (!double.IsFinite(magnitude)) continue;
+            sum += magnitude;
+            count++;
+        }
+        return count == 0 ? 0 : sum / count;
+    }
 
     // The values of all units for one sample: each unit's sums take them in the order of the samples, as in runs.
     private void TakeSample(ReadOnlySpan<float> values, ReadOnlySpan<float> saturating)

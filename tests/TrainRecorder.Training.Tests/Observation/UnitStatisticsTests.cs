@@ -52,6 +52,26 @@ public class UnitStatisticsTests
         Assert.Equal(4, Take(null, 4, [0, 0, 0, 0]).DormantCount());
     }
 
+    // Eight units fill a vector, the ninth does not.
+    [Theory]
+    [InlineData("relu")]
+    [InlineData("leaky_relu")]
+    [InlineData("gelu")]
+    [InlineData("tanh")]
+    public void Take_UnitsThatAreNotFinite_AreNeitherDeadNorDormantNorMakeOthersSo(string activation)
+    {
+        var values = new float[] { float.NaN, float.PositiveInfinity, 1, 1, 1, 1, 1, 1, float.NaN };
+
+        var units = Take(activation, 9, values);
+
+        for (var unit = 0; unit < 9; unit++)
+        {
+            Assert.False(units.IsDead(unit) || units.IsDormant(unit));
+            Assert.Equal(!float.IsFinite(values[unit]), units.IsBroken(unit));
+        }
+        Assert.Equal(0, units.DormantCount());
+    }
+
     // As many units as fill vectors and some that do not, against the definitions written down once more.
     [Fact]
     public void Take_ManyUnits_AreThoseOfTheDefinitions() => (
@@ -90,7 +110,8 @@ public class UnitStatisticsTests
     {
         var choice = activationName is null ? null : new ActivationChoice(activationName, null);
         var statistics = new UnitStatistics(new TensorShape(units), ActivationKinds.Create(choice).Saturation);
-        statistics.Take(activation);
+        // Sums beside them, for the activations that are measured from these: the same values do.
+        statistics.Take(activation, activation);
         return statistics;
     }
 
