@@ -10,6 +10,7 @@ public sealed class EpochRow
     private readonly Array?[] _buffers;
     private readonly bool[] _recorded;
     private readonly double[] _scalars;
+    private readonly string?[] _texts;
 
     internal EpochRow(RecordingSchema schema)
     {
@@ -17,6 +18,7 @@ public sealed class EpochRow
         _buffers = new Array?[schema.Columns.Count];
         _recorded = new bool[schema.Columns.Count];
         _scalars = new double[schema.Columns.Count];
+        _texts = new string?[schema.Columns.Count];
     }
 
     /// <summary>The epoch: 0 is the network before its first step.</summary>
@@ -69,6 +71,21 @@ public sealed class EpochRow
         _recorded[column.Index] = true;
     }
 
+    /// <summary>Sets a <c>string</c> column of an extension, or the findings (<see cref="Findings"/>). At most 16 MiB of UTF-8.</summary>
+    /// <exception cref="InvalidOperationException">The column has another type.</exception>
+    public void Set(RecordingColumn column, string? text)
+    {
+        Check(column, "string");
+        if (column.Path == StandardColumns.Findings)
+        {
+            Findings = text;
+            return;
+        }
+
+        _texts[column.Index] = text;
+        _recorded[column.Index] = text is not null;
+    }
+
     /// <summary>The value of a <c>double</c> column; null where none was set since the row was rented.</summary>
     /// <exception cref="InvalidOperationException">The column has another type.</exception>
     public double? Get(RecordingColumn column)
@@ -83,6 +100,12 @@ public sealed class EpochRow
         ArgumentNullException.ThrowIfNull(column);
         return _recorded[column.Index];
     }
+
+    /// <summary>The text of a <c>string</c> column; null where none was set since the row was rented.</summary>
+    internal string? Text(RecordingColumn column) =>
+        column.Path == StandardColumns.Findings ? Findings
+        : _recorded[column.Index] ? _texts[column.Index]
+        : null;
 
     /// <summary>Takes back the mark of those columns that a sparse schedule leaves out at this epoch.</summary>
     internal void DropWhatIsNotDue()
@@ -108,6 +131,7 @@ public sealed class EpochRow
         }
 
         Array.Clear(_recorded);
+        Array.Clear(_texts);
         Findings = null;
         IsLast = false;
         Tag = null;

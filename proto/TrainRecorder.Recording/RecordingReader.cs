@@ -122,10 +122,15 @@ public sealed class RecordingReader : IDisposable
     public Task<long[]?> ReadIntegersAsync(string path, int epoch, CancellationToken cancellationToken = default) =>
         ReadAsync(Column(path, ValueKind.Int64List), epoch, (chunk, row) => chunk.Integers(row), cancellationToken);
 
+    /// <summary>A <c>string</c> column at one epoch; null where it was not recorded.</summary>
+    /// <inheritdoc cref="ReadFloatsAsync(string, int, CancellationToken)"/>
+    public Task<string?> ReadTextAsync(string path, int epoch, CancellationToken cancellationToken = default) =>
+        ReadAsync(Column(path, ValueKind.Text), epoch, (chunk, row) => chunk.Text(row), cancellationToken);
+
     /// <summary>The findings at one epoch as JSON, or null.</summary>
     /// <inheritdoc cref="ReadFloatsAsync(string, int, CancellationToken)"/>
     public Task<string?> ReadFindingsAsync(int epoch, CancellationToken cancellationToken = default) =>
-        ReadAsync(Column(StandardColumns.Findings, ValueKind.Text), epoch, (chunk, row) => chunk.Text(row), cancellationToken);
+        ReadTextAsync(StandardColumns.Findings, epoch, cancellationToken);
 
     /// <summary>A <c>list&lt;float&gt;</c> column over a range of epochs, one at a time, in order; values null where it was not recorded.</summary>
     /// <inheritdoc cref="ReadFloatsAsync(string, int, CancellationToken)"/>
@@ -158,6 +163,16 @@ public sealed class RecordingReader : IDisposable
     /// <inheritdoc cref="ReadFloatsAsync(string, int, CancellationToken)"/>
     public IAsyncEnumerable<(int Epoch, double[]? Values)> ReadDoublesAsync(string path, EpochRange range, CancellationToken cancellationToken = default) =>
         ReadAsync(Column(path, ValueKind.DoubleList), range, (chunk, row) => chunk.Doubles(row), cancellationToken);
+
+    /// <summary>A <c>list&lt;int64&gt;</c> column over a range of epochs, one at a time, in order; values null where it was not recorded.</summary>
+    /// <inheritdoc cref="ReadFloatsAsync(string, int, CancellationToken)"/>
+    public IAsyncEnumerable<(int Epoch, long[]? Values)> ReadIntegersAsync(string path, EpochRange range, CancellationToken cancellationToken = default) =>
+        ReadAsync(Column(path, ValueKind.Int64List), range, (chunk, row) => chunk.Integers(row), cancellationToken);
+
+    /// <summary>A <c>string</c> column over a range of epochs, one at a time, in order; null where it was not recorded.</summary>
+    /// <inheritdoc cref="ReadFloatsAsync(string, int, CancellationToken)"/>
+    public IAsyncEnumerable<(int Epoch, string? Text)> ReadTextAsync(string path, EpochRange range, CancellationToken cancellationToken = default) =>
+        ReadAsync(Column(path, ValueKind.Text), range, (chunk, row) => chunk.Text(row), cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -23,7 +23,7 @@ internal static class ChunkRules
                 yield return $"epoch {epoch} has a value, though the schedule is '{chunk.Column.Info.Schedule}'";
             }
 
-            if (chunk.Column.Kind == ValueKind.Text && TextFault(chunk, row) is { } fault)
+            if (chunk.Column.Path == StandardColumns.Findings && FindingsFault(chunk, row) is { } fault)
             {
                 yield return $"epoch {epoch}: {fault}";
             }
@@ -35,7 +35,7 @@ internal static class ChunkRules
         }
     }
 
-    private static string? TextFault(DecodedChunk chunk, int row)
+    private static string? FindingsFault(DecodedChunk chunk, int row)
     {
         try
         {

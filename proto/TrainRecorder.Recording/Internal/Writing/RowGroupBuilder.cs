@@ -79,7 +79,7 @@ internal sealed class RowGroupBuilder(RecordingSchema schema)
 
         if (column.Kind == ValueKind.Text)
         {
-            if (row.Findings is { } text && column.Path == StandardColumns.Findings)
+            if (row.Text(column) is { } text)
             {
                 buffer.Append(text);
             }

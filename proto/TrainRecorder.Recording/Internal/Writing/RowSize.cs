@@ -10,12 +10,16 @@ internal static class RowSize
 {
     public static long Of(EpochRow row)
     {
-        long size = Limits.RowBytes + (row.Findings is null ? 0 : Encoding.UTF8.GetByteCount(row.Findings));
+        long size = Limits.RowBytes;
         foreach (RecordingColumn column in row.Schema.Columns)
         {
             if (column.Kind.IsList() && row.IsRecorded(column))
             {
                 size += OfList(column);
+            }
+            else if (column.Kind == ValueKind.Text && row.Text(column) is { } text)
+            {
+                size += Encoding.UTF8.GetByteCount(text);
             }
         }
 

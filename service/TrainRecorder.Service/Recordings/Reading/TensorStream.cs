@@ -66,7 +66,7 @@ internal sealed class TensorStream(RunCatalogue catalogue, DataFolder data)
             case "list<float>": return Values.Of(await reader.ReadFloatsAsync(column.Path, epoch, cancellationToken));
             case "list<double>": return Values.Of(await reader.ReadDoublesAsync(column.Path, epoch, cancellationToken));
             case "list<int64>": return Values.Of(await reader.ReadIntegersAsync(column.Path, epoch, cancellationToken));
-            case "string": return await reader.ReadFindingsAsync(epoch, cancellationToken) is { } text ? Values.Of(Encoding.UTF8.GetBytes(text)) : null;
+            case "string": return await reader.ReadTextAsync(column.Path, epoch, cancellationToken) is { } text ? Values.Of(Encoding.UTF8.GetBytes(text)) : null;
         }
 
         if (await reader.ReadScalarAsync(column.Path, epoch, cancellationToken) is not { } scalar) return null;
