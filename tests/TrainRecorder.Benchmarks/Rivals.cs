@@ -126,8 +126,10 @@ internal static class Rivals
     }
 
     /// <summary>h5py with gzip, once, by h5py_baseline.py.</summary>
+    /// <param name="folder">The epochs, as <see cref="WriteFilePerEpoch"/> wrote them: the first, and each of those that repeat.</param>
+    /// <param name="epochs">How many to write of them.</param>
     /// <returns>Milliseconds; nothing if there is no h5py.</returns>
-    public static async Task<IReadOnlyList<double>> WriteH5pyAsync()
+    public static async Task<IReadOnlyList<double>> WriteH5pyAsync(string folder, int epochs)
     {
         const string Python = "/usr/bin/python3";
         if (!File.Exists(Python))
@@ -135,7 +137,8 @@ internal static class Rivals
             return [];
         }
 
-        using Process process = Process.Start(new ProcessStartInfo(Python, [Path.Combine(AppContext.BaseDirectory, "h5py_baseline.py"), "1"])
+        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "h5py_baseline.py"), folder, epochs.ToString(CultureInfo.InvariantCulture)];
+        using Process process = Process.Start(new ProcessStartInfo(Python, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

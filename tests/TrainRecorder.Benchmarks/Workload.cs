@@ -6,6 +6,12 @@ namespace TrainRecorder.Benchmarks;
 /// <summary>Recordings like those of real training: normal weights that drift a little from epoch to epoch, ReLU activations, half of them zero.</summary>
 internal sealed class Workload
 {
+    /// <summary>
+    /// How many epochs of [1000,300,50] are written where writing is compared: 98 MB of floats. A segment closes at 32 MiB, which is the 21st epoch;
+    /// with 20 none would close but the last, and what closing costs, two syncs and a checksum of all, would hardly be noticed.
+    /// </summary>
+    public const int SeveralSegments = 60;
+
     private readonly float[][][] _values;
 
     /// <param name="variants">How many different epochs there are before they repeat: in a row group none must be twice.</param>
@@ -21,6 +27,9 @@ internal sealed class Workload
     public Manifest Manifest { get; }
 
     public RecordingSchema Schema { get; }
+
+    /// <summary>How many different epochs there are before they repeat.</summary>
+    public int Variants => _values.Length;
 
     /// <summary>Raw bytes of an epoch after the first.</summary>
     public long EpochBytes => Floats(1).Sum(column => column.Values.Length * 4L);
