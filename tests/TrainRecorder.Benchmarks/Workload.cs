@@ -67,7 +67,11 @@ internal sealed class Workload
         }
     }
 
-    public async Task<List<string>> WriteAsync(string folder, int epochs)
+    /// <param name="folder">Of the live recording.</param>
+    /// <param name="epochs">How many to write.</param>
+    /// <param name="first">The first of them; those before it were written by an earlier call.</param>
+    /// <returns>The paths of the segments.</returns>
+    public async Task<List<string>> WriteAsync(string folder, int epochs, int first = 0)
     {
         List<string> segments = [];
         await using RecordingWriter writer = RecordingWriter.Create(folder, Manifest, new WriterOptions
@@ -78,7 +82,7 @@ internal sealed class Workload
                 return ValueTask.CompletedTask;
             },
         });
-        for (int epoch = 0; epoch < epochs; epoch++)
+        for (int epoch = first; epoch < first + epochs; epoch++)
         {
             EpochRow row = writer.Rent();
             Fill(row, epoch);
