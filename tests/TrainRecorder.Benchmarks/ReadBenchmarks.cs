@@ -69,7 +69,7 @@ public class ReadBenchmarks
     {
         _open?.Dispose();
         _open = null;
-        _scratch.Clear();
+        _scratch.Dispose();
     }
 
     private Task<SealedFile> SealAsync() => _workload.SealAsync(_scratch.Fresh("run"), Epochs);

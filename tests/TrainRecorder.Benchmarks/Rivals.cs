@@ -73,13 +73,19 @@ internal static class Rivals
         using FileStream file = new(path, FileMode.Create);
         for (int epoch = 0; epoch < epochs; epoch++)
         {
-            foreach ((_, float[] values) in workload.Floats(epoch))
-            {
-                file.Write(MemoryMarshal.AsBytes(values.AsSpan()));
-            }
+            WriteEpoch(workload, file, epoch);
         }
 
         file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>The bare bytes of an epoch.</summary>
+    public static void WriteEpoch(Workload workload, Stream destination, int epoch)
+    {
+        foreach ((_, float[] values) in workload.Floats(epoch))
+        {
+            destination.Write(MemoryMarshal.AsBytes(values.AsSpan()));
+        }
     }
 
     /// <summary>A file per epoch as safetensors lays it out: length and JSON of a header, then the bytes.</summary>
@@ -88,46 +94,63 @@ internal static class Rivals
         Directory.CreateDirectory(folder);
         for (int epoch = 0; epoch < epochs; epoch++)
         {
-            using FileStream file = new(Path.Combine(folder, $"{epoch}.safetensors"), FileMode.Create);
-            long offset = 0;
-            List<string> entries = [];
-            foreach ((RecordingColumn column, float[] values) in workload.Floats(epoch))
-            {
-                entries.Add($"\"{column.Path}\":{{\"dtype\":\"F32\",\"shape\":[{string.Join(',', column.Info.Shape)}],\"data_offsets\":[{offset},{offset += values.Length * 4L}]}}");
-            }
-
-            byte[] header = System.Text.Encoding.UTF8.GetBytes($"{{{string.Join(',', entries)}}}");
-            byte[] length = new byte[8];
-            BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
-            file.Write(length);
-            file.Write(header);
-            foreach ((_, float[] values) in workload.Floats(epoch))
-            {
-                file.Write(MemoryMarshal.AsBytes(values.AsSpan()));
-            }
-
-            file.Flush(flushToDisk: true);
+            WriteFileOfEpoch(workload, folder, epoch);
         }
+    }
+
+    /// <summary>One of the files of <see cref="WriteFilePerEpoch"/>.</summary>
+    /// <returns>Its path.</returns>
+    public static string WriteFileOfEpoch(Workload workload, string folder, int epoch)
+    {
+        using FileStream file = new(Path.Combine(folder, $"{epoch}.safetensors"), FileMode.Create);
+        long offset = 0;
+        List<string> entries = [];
+        foreach ((RecordingColumn column, float[] values) in workload.Floats(epoch))
+        {
+            entries.Add($"\"{column.Path}\":{{\"dtype\":\"F32\",\"shape\":[{string.Join(',', column.Info.Shape)}],\"data_offsets\":[{offset},{offset += values.Length * 4L}]}}");
+        }
+
+        byte[] header = System.Text.Encoding.UTF8.GetBytes($"{{{string.Join(',', entries)}}}");
+        byte[] length = new byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
+        file.Write(length);
+        file.Write(header);
+        WriteEpoch(workload, file, epoch);
+        file.Flush(flushToDisk: true);
+        return file.Name;
     }
 
     /// <summary>A tensor of an epoch from what <see cref="WriteFilePerEpoch"/> wrote, by the header alone.</summary>
     public static float[] ReadFileOfEpoch(string folder, int epoch, string tensor)
     {
         using SafeFileHandle file = File.OpenHandle(Path.Combine(folder, $"{epoch}.safetensors"));
-        byte[] length = new byte[8];
-        RandomAccess.Read(file, length, 0);
-        byte[] header = new byte[BinaryPrimitives.ReadInt64LittleEndian(length)];
-        RandomAccess.Read(file, header, 8);
-        using JsonDocument document = JsonDocument.Parse(header);
-        JsonElement offsets = document.RootElement.GetProperty(tensor).GetProperty("data_offsets");
-        float[] values = new float[(offsets[1].GetInt64() - offsets[0].GetInt64()) / 4];
-        RandomAccess.Read(file, MemoryMarshal.AsBytes(values.AsSpan()), 8 + header.Length + offsets[0].GetInt64());
-        return values;
+        using JsonDocument header = ReadHeader(file, out long begin);
+        return ReadTensor(file, begin, header.RootElement.GetProperty(tensor));
+    }
+
+    /// <summary>Every tensor of a file of <see cref="WriteFilePerEpoch"/>, in its order.</summary>
+    public static List<float[]> ReadWholeFile(string path)
+    {
+        using SafeFileHandle file = File.OpenHandle(path);
+        using JsonDocument header = ReadHeader(file, out long begin);
+        return [.. header.RootElement.EnumerateObject().Select(entry => ReadTensor(file, begin, entry.Value))];
+    }
+
+    /// <summary>Opens what <see cref="WriteFilePerEpoch"/> wrote: which epochs there are, and what tensors, by the header of one.</summary>
+    /// <returns>How many epochs.</returns>
+    public static int OpenFilePerEpoch(string folder)
+    {
+        string[] files = Directory.GetFiles(folder);
+        using SafeFileHandle file = File.OpenHandle(files[0]);
+        using JsonDocument header = ReadHeader(file, out _);
+        return header.RootElement.GetPropertyCount() > 0 ? files.Length : 0;
     }
 
     /// <summary>h5py with gzip, once, by h5py_baseline.py.</summary>
+    /// <param name="folder">The epochs, as <see cref="WriteFilePerEpoch"/> wrote them: the first, and each of those that repeat.</param>
+    /// <param name="epochs">How many to write of them.</param>
     /// <returns>Milliseconds; nothing if there is no h5py.</returns>
-    public static async Task<IReadOnlyList<double>> WriteH5pyAsync()
+    public static async Task<IReadOnlyList<double>> WriteH5pyAsync(string folder, int epochs)
     {
         const string Python = "/usr/bin/python3";
         if (!File.Exists(Python))
@@ -135,7 +158,8 @@ internal static class Rivals
             return [];
         }
 
-        using Process process = Process.Start(new ProcessStartInfo(Python, [Path.Combine(AppContext.BaseDirectory, "h5py_baseline.py"), "1"])
+        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "h5py_baseline.py"), folder, epochs.ToString(CultureInfo.InvariantCulture)];
+        using Process process = Process.Start(new ProcessStartInfo(Python, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -189,6 +213,25 @@ internal static class Rivals
         }
 
         file.Flush(flushToDisk: true);
+    }
+
+    /// <param name="begin">Where the values begin in the file.</param>
+    private static JsonDocument ReadHeader(SafeFileHandle file, out long begin)
+    {
+        byte[] length = new byte[8];
+        RandomAccess.Read(file, length, 0);
+        byte[] header = new byte[BinaryPrimitives.ReadInt64LittleEndian(length)];
+        RandomAccess.Read(file, header, 8);
+        begin = 8 + header.Length;
+        return JsonDocument.Parse(header);
+    }
+
+    private static float[] ReadTensor(SafeFileHandle file, long begin, JsonElement entry)
+    {
+        JsonElement offsets = entry.GetProperty("data_offsets");
+        float[] values = new float[(offsets[1].GetInt64() - offsets[0].GetInt64()) / 4];
+        RandomAccess.Read(file, MemoryMarshal.AsBytes(values.AsSpan()), begin + offsets[0].GetInt64());
+        return values;
     }
 
     private static WriterProperties Properties()

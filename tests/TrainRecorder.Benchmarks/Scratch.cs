@@ -17,12 +17,12 @@ internal sealed class Scratch : IDisposable
         return Directory.CreateDirectory(path).FullName;
     }
 
-    /// <summary>Removes what is in it: benchmarks that share an instance leave nothing for the next.</summary>
-    public void Clear()
+    /// <summary>Removes it. A benchmark that shares its instance with the next one may do so each time: <see cref="Fresh"/> makes it again.</summary>
+    public void Dispose()
     {
-        Directory.Delete(Path, recursive: true);
-        Directory.CreateDirectory(Path);
+        if (Directory.Exists(Path))
+        {
+            Directory.Delete(Path, recursive: true);
+        }
     }
-
-    public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -2,11 +2,11 @@ using BenchmarkDotNet.Attributes;
 
 namespace TrainRecorder.Benchmarks;
 
-/// <summary>20 epochs of [1000,300,50] with 256 probe samples, from memory to the disk, synced.</summary>
+/// <summary>60 epochs of [1000,300,50] with 256 probe samples, from memory to the disk, synced.</summary>
 [MemoryDiagnoser]
 public class WriteBenchmarks
 {
-    private const int Epochs = 20;
+    private const int Epochs = Workload.SeveralSegments;
 
     private readonly Scratch _scratch = new();
     private readonly Workload _workload = new([1000, 300, 50], 256);

@@ -1,8 +1,12 @@
-"""Writes the tensors of 20 epochs of [1000,300,50] with h5py and gzip, as many scripts do, and says how fast.
+"""Writes the floats of epochs with h5py and gzip, as many scripts do, and says how fast.
 
-Debian: apt-get install python3-h5py. Run: /usr/bin/python3 h5py_baseline.py [TIMES]
+The epochs are files 0.safetensors, 1.safetensors, ... in a folder: the first, then those that repeat. `promises` writes them, so that all
+sides write the same floats.
+
+Debian: apt-get install python3-h5py. Run: /usr/bin/python3 h5py_baseline.py FOLDER EPOCHS [TIMES]
 """
 
+import json
 import os
 import sys
 import tempfile
@@ -11,30 +15,30 @@ import time
 import h5py
 import numpy
 
-EPOCHS = 20
-SHAPES = {
-    "hidden1.weight": (300, 1000), "hidden1.bias": (300,), "hidden1.activation": (256, 300),
-    "output.weight": (50, 300), "output.bias": (50,), "output.activation": (256, 50),
-}
 
-random = numpy.random.default_rng(7)
-epochs = []
-start = {name: random.normal(0, 0.05, shape) for name, shape in SHAPES.items()}
-for _ in range(6):
-    epoch = {name: (values + random.normal(0, 0.001, values.shape)).astype("float32") for name, values in start.items()}
-    for name, values in epoch.items():
-        if name.endswith("activation"):
-            numpy.maximum(values, 0, out=values)
-    epochs.append(epoch)
-raw = EPOCHS * sum(values.nbytes for values in epochs[0].values())
+def read(path):
+    """The tensors of an epoch, by name."""
+    with open(path, "rb") as file:
+        header = json.loads(file.read(int.from_bytes(file.read(8), "little")))
+        values = numpy.frombuffer(file.read(), "<f4")
+    return {
+        name: values[entry["data_offsets"][0] // 4 : entry["data_offsets"][1] // 4].reshape(entry["shape"])
+        for name, entry in header.items()
+    }
 
-with tempfile.TemporaryDirectory() as folder:
-    path = os.path.join(folder, "run.h5")
-    for attempt in range(int(sys.argv[1]) if len(sys.argv) > 1 else 5):
+
+folder, epochs = sys.argv[1], int(sys.argv[2])
+first, *others = [read(os.path.join(folder, f"{n}.safetensors")) for n in range(len(os.listdir(folder)))]
+rows = [first if n == 0 else others[(n - 1) % len(others)] for n in range(epochs)]
+raw = sum(values.nbytes for row in rows for values in row.values())
+
+with tempfile.TemporaryDirectory() as temporary:
+    path = os.path.join(temporary, "run.h5")
+    for attempt in range(int(sys.argv[3]) if len(sys.argv) > 3 else 1):
         begin = time.perf_counter()
         with h5py.File(path, "w") as file:
-            for n in range(EPOCHS):
-                for name, values in epochs[n % len(epochs)].items():
+            for n, row in enumerate(rows):
+                for name, values in row.items():
                     file.create_dataset(f"{n}/{name}", data=values, compression="gzip")
         with open(path, "rb+") as file:
             os.fsync(file.fileno())

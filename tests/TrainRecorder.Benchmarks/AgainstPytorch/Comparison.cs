@@ -14,7 +14,7 @@ internal static class Comparison
 
     private static readonly (int Rows, int Depth, int Columns)[] s_products = [(512, 512, 512), (64, 300, 1000), (300, 1000, 64)];
 
-    public static async Task RunAsync(string part)
+    public static async Task RunAsync(Verdicts verdicts, string part)
     {
         if (await Rival.WhatIsMissingAsync() is { } missing)
         {
@@ -26,17 +26,17 @@ internal static class Comparison
         {
             string name = string.Create(CultureInfo.InvariantCulture, $"product {rows}x{depth}x{columns}");
             if (name.Contains(part, StringComparison.Ordinal))
-                await ProductAsync(name, rows, depth, columns);
+                await ProductAsync(verdicts, name, rows, depth, columns);
         }
 
         foreach (TrainingCase entry in TrainingCase.All.Where(entry => entry.Name.Contains(part, StringComparison.Ordinal)))
         {
             for (int threads = 1; threads <= Math.Min(2, Environment.ProcessorCount); threads++)
-                await TrainAsync(entry, threads);
+                await TrainAsync(verdicts, entry, threads);
         }
     }
 
-    private static async Task TrainAsync(TrainingCase entry, int threads)
+    private static async Task TrainAsync(Verdicts verdicts, TrainingCase entry, int threads)
     {
         using Rival rival = await FastestAsync(entry, threads);
         using OurTraining ours = new(entry, threads);
@@ -53,6 +53,7 @@ internal static class Comparison
         Taken our = Taken.Median(mine), their = Taken.Median(theirs);
         double least = threads == 1 ? entry.Least : entry.LeastOfTwo;
         Report(
+            verdicts,
             $"{entry.Name}, {threads} thread{(threads == 1 ? "" : "s")}",
             our,
             their,
@@ -92,7 +93,7 @@ internal static class Comparison
         return tried.MinBy(entry => entry.Seconds).Setting;
     }
 
-    private static async Task ProductAsync(string name, int rows, int depth, int columns)
+    private static async Task ProductAsync(Verdicts verdicts, string name, int rows, int depth, int columns)
     {
         Task Ready(Rival rival) => rival.ReadyAsync(rows, depth, columns);
         using Rival rival = new(await FastestAsync(RivalSetting.AllKernels.Select(kernels => new RivalSetting(kernels)), cores: 1, Ready), cores: 1);
@@ -112,6 +113,7 @@ internal static class Comparison
         Taken our = Taken.Median(mine), their = Taken.Median(theirs);
         double operations = 2.0 * rows * depth * columns / 1e9;
         Report(
+            verdicts,
             $"{name}, 1 thread",
             our,
             their,
@@ -139,12 +141,13 @@ internal static class Comparison
         return matrix;
     }
 
-    private static void Report(string what, Taken ours, Taken theirs, double least, string how)
+    /// <param name="least">The ratio that is promised; 0: none is.</param>
+    private static void Report(Verdicts verdicts, string what, Taken ours, Taken theirs, double least, string how)
     {
-        double ratio = theirs.Clock / ours.Clock;
-        string verdict = least == 0 ? "      " : ratio >= least ? "kept  " : "BROKEN";
-        string promise = least == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", at least {least} is promised");
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{verdict}  {what}: {ratio:F2} times as fast ({theirs.Processor / ours.Processor:F2} by processor time{promise}); {how}"));
+        double ratio = theirs.Clock / ours.Clock, byProcessor = theirs.Processor / ours.Processor;
+        if (least > 0)
+            verdicts.Say(ratio >= least, $"{what}: {ratio:F2} times as fast ({byProcessor:F2} by processor time, at least {least} is promised); {how}");
+        else
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"        {what}: {ratio:F2} times as fast ({byProcessor:F2} by processor time); {how}"));
     }
 }

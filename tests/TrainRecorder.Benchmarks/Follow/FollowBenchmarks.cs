@@ -1,9 +1,9 @@
 using BenchmarkDotNet.Attributes;
 using TrainRecorder.Recording;
 
-namespace TrainRecorder.Benchmarks;
+namespace TrainRecorder.Benchmarks.Follow;
 
-/// <summary>A reader that follows a live folder: looks again, finding nothing new.</summary>
+/// <summary>A reader that follows a live folder: looks again, finding nothing new. What it costs when there is something: <see cref="FollowNewEpochBenchmarks"/>.</summary>
 public class FollowBenchmarks
 {
     private readonly Scratch _scratch = new();
