@@ -6,7 +6,7 @@ namespace TrainRecorder.EndToEnd.Tests;
 public sealed class KillTests
 {
     // Many seconds of training, a commit each second: it is not over when something is killed.
-    private const int Epochs = 200;
+    private const int Epochs = 80;
 
     // On a busy machine a worker may say nothing for a while; lost is what was killed, and nothing else.
     private static readonly string[] s_settings = ["--lease", "60s"];
