@@ -17,15 +17,19 @@ internal static class Command
 {
     public static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
+    /// <summary>For commands that build, install packages or train several networks: on a busy machine they take their time.</summary>
+    public static readonly TimeSpan LongLimit = TimeSpan.FromMinutes(15);
+
     public static ProcessStartInfo Dotnet(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null) =>
         Prepare("dotnet", arguments, environment);
 
-    public static Task<CommandResult> RunAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null) =>
-        RunAsync("dotnet", arguments, environment);
+    public static Task<CommandResult> RunAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, TimeSpan? limit = null) =>
+        RunAsync("dotnet", arguments, environment, limit);
 
-    /// <summary>Runs any program.</summary>
+    /// <summary>Runs any program; for at most <see cref="Limit"/>, unless another is given.</summary>
     /// <exception cref="Win32Exception">It is not on this machine.</exception>
-    public static async Task<CommandResult> RunAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    public static async Task<CommandResult> RunAsync(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, TimeSpan? limit = null)
     {
         using var process = Process.Start(Prepare(program, arguments, environment))!;
         process.StandardInput.Close();
@@ -33,7 +37,7 @@ internal static class Command
         var errors = process.StandardError.ReadToEndAsync();
         try
         {
-            await process.WaitForExitAsync().WaitAsync(Limit);
+            await process.WaitForExitAsync().WaitAsync(limit ?? Limit);
         }
         catch (TimeoutException)
         {

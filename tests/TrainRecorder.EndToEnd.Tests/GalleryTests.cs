@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using TrainRecorder.EndToEnd.Tests.Operation;
 
@@ -22,20 +20,12 @@ public sealed partial class GalleryTests
         var environment = new Dictionary<string, string>
         {
             ["GALLERY_OUT"] = folder["pictures"],
-            ["GALLERY_PORT"] = FreePort(),
             // Debian's Python, for which tests/run installs what has NumPy.
             ["PATH"] = "/usr/bin:" + Environment.GetEnvironmentVariable("PATH"),
         };
-        (await Command.OrSkipAsync(() => Command.RunAsync("bash", ["replay-viewer/gallery/make", folder["recordings"]], environment))).Good();
+        (await Command.OrSkipAsync(() => Command.RunAsync("bash", ["replay-viewer/gallery/make", folder["recordings"]], environment, Command.LongLimit))).Good();
 
         Assert.Equal(shown.Order(StringComparer.Ordinal), Directory.EnumerateFiles(folder["pictures"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-    }
-
-    private static string FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return $"{((IPEndPoint)listener.LocalEndpoint).Port}";
     }
 
     [GeneratedRegex(@"\(gallery/([a-z0-9-]+\.(?:png|webp))\)")]

@@ -11,7 +11,7 @@ public sealed class QuickstartTests
     {
         using var folder = new TemporaryFolder();
 
-        (await Command.RunAsync(Quickstart(folder))).Good();
+        (await Command.RunAsync(Quickstart(folder), limit: Command.LongLimit)).Good();
 
         foreach (var extension in new[] { ".png", ".webp", ".html", ".parquet" })
         {
@@ -30,7 +30,7 @@ public sealed class QuickstartTests
     {
         using var folder = new TemporaryFolder();
 
-        (await Command.RunAsync(Quickstart(folder, "--network", "1000,300,50", "--epochs", "3"))).Good();
+        (await Command.RunAsync(Quickstart(folder, "--network", "1000,300,50", "--epochs", "3"), limit: Command.LongLimit)).Good();
 
         Assert.True(File.Exists(folder["network-1000-300-50.png"]));
         Assert.Empty(ProcessesNaming(folder.Path));
@@ -43,10 +43,14 @@ public sealed class QuickstartTests
         using var folder = new TemporaryFolder();
         using var quickstart = Process.Start(Command.Dotnet(Quickstart(folder, "--network", "1000,300,50", "--epochs", "1000")))!;
 
+        // All that it prints is read, to the end: a full pipe would hold it up where no signal is seen.
+        var errors = quickstart.StandardError.ReadToEndAsync();
+        var training = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var output = ReadAsync(quickstart.StandardOutput, training);
+
         // Interrupted while it trains: the service says so by its recording.
-        while (await quickstart.StandardOutput.ReadLineAsync().WaitAsync(Command.Limit) is { } line && !line.Contains("epoch", StringComparison.OrdinalIgnoreCase))
-        {
-        }
+        await Task.WhenAny(training.Task, output).WaitAsync(Command.LongLimit);
+        Assert.True(training.Task.IsCompleted, "it ended before it trained");
 
         foreach (var id in ProcessesNaming("quickstart").Intersect(Descendants(quickstart.Id)).Append(quickstart.Id))
         {
@@ -54,8 +58,17 @@ public sealed class QuickstartTests
         }
 
         await quickstart.WaitForExitAsync().WaitAsync(Command.Limit);
+        await Task.WhenAll(output, errors).WaitAsync(Command.Limit);
         Assert.NotEqual(0, quickstart.ExitCode);
         Assert.Empty(ProcessesNaming(folder.Path));
+    }
+
+    private static async Task ReadAsync(StreamReader output, TaskCompletionSource training)
+    {
+        while (await output.ReadLineAsync() is { } line)
+        {
+            if (line.Contains("epoch", StringComparison.OrdinalIgnoreCase)) training.TrySetResult();
+        }
     }
 
     private static string[] Quickstart(TemporaryFolder folder, params string[] rest) =>

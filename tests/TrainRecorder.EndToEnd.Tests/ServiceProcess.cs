@@ -72,7 +72,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     public async Task<(Run Run, List<EpochMetrics> Epochs)> WatchAsync(string run, Func<EpochMetrics, Task>? onEpoch = null)
     {
         var epochs = new List<EpochMetrics>();
-        using var call = Training.WatchRun(new WatchRunRequest { Name = run, StartRevision = 1 }, deadline: Deadline());
+        using var call = Training.WatchRun(new WatchRunRequest { Name = run, StartRevision = 1 }, deadline: Deadline(Command.LongLimit));
         Run? last = null;
         await foreach (var change in call.ResponseStream.ReadAllAsync())
         {
@@ -87,7 +87,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         return (last ?? throw new InvalidOperationException("no state of the run was streamed"), epochs);
     }
 
-    public async Task<Run> GetRunAsync(string run) => (await Training.GetRunAsync(new GetRunRequest { Name = run }, deadline: Deadline())).Run;
+    public async Task<Run> GetRunAsync(string run) => (await Training.GetRunAsync(new GetRunRequest { Name = run }, deadline: Deadline(Command.Limit))).Run;
 
     /// <summary>kill -9.</summary>
     public async Task KillAsync()
@@ -131,5 +131,5 @@ internal sealed class ServiceProcess : IAsyncDisposable
     }
 
     // A bound for a call, not a clock of the program.
-    private static DateTime Deadline() => TimeProvider.System.GetUtcNow().UtcDateTime + Command.Limit;
+    private static DateTime Deadline(TimeSpan limit) => TimeProvider.System.GetUtcNow().UtcDateTime + limit;
 }

@@ -8,6 +8,9 @@ public sealed class RecordingWriterTests
 {
     private static readonly SampleRecording _sample = SampleRecording.Small();
 
+    // Longer than any test: where segments end hangs on what is written alone, however slow the machine is.
+    private static readonly TimeSpan _noAge = TimeSpan.FromHours(1);
+
     [Fact]
     public async Task Write_Callbacks_ComeInOrderWithTheLastRowOfTheSegment()
     {
@@ -19,6 +22,7 @@ public sealed class RecordingWriterTests
             new WriterOptions
             {
                 SegmentBytes = 1500,
+                SegmentAge = _noAge,
                 BeforeWrite = row => calls.Add($"row {row.Epoch}"),
                 SegmentClosed = (segment, row, _) =>
                 {
@@ -56,6 +60,7 @@ public sealed class RecordingWriterTests
             _sample.Manifest,
             new WriterOptions
             {
+                SegmentAge = _noAge,
                 BeforeWrite = _ => working.Add(writer.IsWorking),
                 SegmentClosed = (_, _, cancellationToken) =>
                 {
@@ -72,7 +77,7 @@ public sealed class RecordingWriterTests
 
         await called.Task.Soon();
         // It returns from the call in a moment, and waits then.
-        Assert.True(SpinWait.SpinUntil(() => !writer.IsWorking, TimeSpan.FromSeconds(30)));
+        Assert.True(SpinWait.SpinUntil(() => !writer.IsWorking, Waiting.Patience));
         Assert.False(completed.IsCompleted);
         committed.SetResult();
         await completed.Soon();
@@ -92,7 +97,7 @@ public sealed class RecordingWriterTests
         await using RecordingWriter opened = writer = RecordingWriter.Create(
             folder.Path,
             sample.Manifest,
-            new WriterOptions { FileSystem = new ObservedFileSystem(operation => (writer is { IsWorking: true } ? working : waiting).Enqueue(operation)) });
+            new WriterOptions { SegmentAge = _noAge, FileSystem = new ObservedFileSystem(operation => (writer is { IsWorking: true } ? working : waiting).Enqueue(operation)) });
         EpochRow row = writer.Rent();
         sample.Fill(row, writer.Schema, 0);
         writer.Write(row);
@@ -113,6 +118,7 @@ public sealed class RecordingWriterTests
             new WriterOptions
             {
                 BufferedRows = 2,
+                SegmentAge = _noAge,
                 BeforeWrite = row =>
                 {
                     seen.Add(row.Epoch);
@@ -179,7 +185,7 @@ public sealed class RecordingWriterTests
         using TemporaryFolder folder = new();
         using SemaphoreSlim gate = new(0);
         await using RecordingWriter writer = RecordingWriter.Create(
-            folder.Path, _sample.Manifest, new WriterOptions { BufferedRows = 2, BeforeWrite = _ => Assert.True(gate.Wait(Waiting.Patience)) });
+            folder.Path, _sample.Manifest, new WriterOptions { BufferedRows = 2, SegmentAge = _noAge, BeforeWrite = _ => Assert.True(gate.Wait(Waiting.Patience)) });
         for (int epoch = 0; epoch < 2; epoch++)
         {
             EpochRow row = writer.Rent();
@@ -220,7 +226,7 @@ public sealed class RecordingWriterTests
     public async Task Write_EpochLeftOut_IsRefusedAndTheRowMayBeMended()
     {
         using TemporaryFolder folder = new();
-        await using RecordingWriter writer = RecordingWriter.Create(folder.Path, _sample.Manifest);
+        await using RecordingWriter writer = RecordingWriter.Create(folder.Path, _sample.Manifest, new WriterOptions { SegmentAge = _noAge });
         EpochRow row = writer.Rent();
         row.Epoch = 4;
         writer.Write(row);

@@ -18,7 +18,7 @@ public sealed class WorkerProcessTests : IAsyncLifetime
     {
         _service.Attempt.Job = Jobs.Xor(epochs: 1_000_000);
         _service.Attempt.Folder = _folder["run"];
-        _service.Attempt.Lease = Duration.FromTimeSpan(TimeSpan.FromSeconds(2));
+        _service.Attempt.Lease = Duration.FromTimeSpan(TimeSpan.FromSeconds(30));
         _service.OnCommit = _ => _committed.TrySetResult();
         _endpoint = await WorkerEndpoint.StartAsync(_folder["s"], _service);
     }
@@ -77,6 +77,8 @@ public sealed class WorkerProcessTests : IAsyncLifetime
     [Fact]
     public async Task Attempt_ServiceGoneForALease_ExitsAsLost()
     {
+        // Here it is waited for.
+        _service.Attempt.Lease = Duration.FromTimeSpan(TimeSpan.FromSeconds(5));
         using var worker = Start();
         await _committed.Task.DefaultTimeout();
 

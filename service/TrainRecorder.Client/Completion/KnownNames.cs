@@ -33,7 +33,7 @@ internal sealed class KnownNames(CommandContext context)
         {
             var address = at.ParseResult.GetValue(GlobalOptions.Server) ?? new Uri(TrainRecorder.Hosting.LocalEndpoint.DefaultUrl);
             using var server = context.Open(at.ParseResult, address);
-            using var limit = new CancellationTokenSource(s_patience);
+            using var limit = new CancellationTokenSource(s_patience, context.Terminal.Time);
             return [.. ask(server, limit.Token)];
         }
         catch (Exception silent) when (silent is RpcException or CommandFailedException or InvalidOperationException or IOException)

@@ -34,6 +34,8 @@ internal sealed class RunWatch(RunCatalogue catalogue, RunSignals signals, LiveP
         CheckStart(run, start, current);
         var job = Job.Parser.ParseFrom(run.Job);
 
+        // Before the first message too: what a worker says while that is told differs from this, and so is told next.
+        var lastFraction = progress.Fraction(run);
         var told = start - 1;
         if (start == 0)
         {
@@ -43,7 +45,6 @@ internal sealed class RunWatch(RunCatalogue catalogue, RunSignals signals, LiveP
         }
 
         var lastBookmark = time.GetTimestamp();
-        var lastFraction = progress.Fraction(run);
         while (true)
         {
             while (await ReadEventsAsync(id, told, current, cancellationToken) is { Count: > 0 } events)

@@ -47,6 +47,25 @@ public sealed class CompletionTests : ClientFixture
         Assert.Equal((0, ""), (outcome.Code, outcome.Error));
     }
 
+    [Fact]
+    public async Task Complete_OfAServiceThatDoesNotAnswer_GivesUpSilently()
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Service.OnList = cancelled =>
+        {
+            asked.TrySetResult();
+            return Task.Delay(Timeout.Infinite, cancelled);
+        };
+        // On a thread of its own: the command waits where it was called.
+        var completing = Task.Run(() => RunAsync(Time, ["complete", $"trainrecorder watch --server {Url} "]));
+        await asked.Task.DefaultTimeout();
+
+        Time.Advance(TimeSpan.FromSeconds(2));
+
+        var outcome = await completing.DefaultTimeout();
+        Assert.Equal((0, ""), (outcome.Code, outcome.Error));
+    }
+
     [Theory]
     [InlineData("bash")]
     [InlineData("zsh")]

@@ -12,11 +12,11 @@ public sealed class ConnectionFailureTests : ClientFixture
     [Fact]
     public async Task AnyCommand_NobodyListens_IsNotReachable()
     {
-        var url = $"http://127.0.0.1:{FreePort()}";
+        using var dead = new DeadPort();
 
-        var outcome = await RunAsync(TimeProvider.System, ["runs", "list", "--server", url]);
+        var outcome = await RunAsync(TimeProvider.System, ["runs", "list", "--server", dead.Url]);
 
-        Assert.Equal(new Outcome(3, "", $"no service answers at {url}; start it, or name another with --server"), outcome);
+        Assert.Equal(new Outcome(3, "", $"no service answers at {dead.Url}; start it, or name another with --server"), outcome);
     }
 
     [Fact]
@@ -31,20 +31,21 @@ public sealed class ConnectionFailureTests : ClientFixture
     public async Task AnyCommand_NoTokenOfThatServer_SaysSo()
     {
         Variables.Clear();
-        var url = $"http://127.0.0.1:{FreePort()}";
+        using var dead = new DeadPort();
 
-        var outcome = await RunAsync(TimeProvider.System, ["runs", "list", "--server", url]);
+        var outcome = await RunAsync(TimeProvider.System, ["runs", "list", "--server", dead.Url]);
 
         Assert.Equal(3, outcome.Code);
-        Assert.StartsWith($"no service at {url} has left its token on this machine", outcome.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"no service at {dead.Url} has left its token on this machine", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Submit_FaultyJobAndNobodyListens_TellsTheFaultsAnyway()
     {
         var job = Write("job.json", """{ "nam": "x" }""");
+        using var dead = new DeadPort();
 
-        var outcome = await RunAsync(TimeProvider.System, ["submit", job, "--server", $"http://127.0.0.1:{FreePort()}"]);
+        var outcome = await RunAsync(TimeProvider.System, ["submit", job, "--server", dead.Url]);
 
         Assert.Equal(1, outcome.Code);
         Assert.Contains("nam: There is no such field; did you mean name?", outcome.Error, StringComparison.Ordinal);
@@ -80,11 +81,15 @@ public sealed class ConnectionFailureTests : ClientFixture
         Assert.Contains(code == StatusCode.DeadlineExceeded ? "no service answers" : "because; of this", outcome.Error, StringComparison.Ordinal);
     }
 
-    /// <summary>A port that was free a moment ago.</summary>
-    private static int FreePort()
+    /// <summary>A port at which nobody listens: it is taken, so that nobody else can meanwhile.</summary>
+    private sealed class DeadPort : IDisposable
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        private readonly Socket _taken = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+
+        public DeadPort() => _taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+
+        public string Url => $"http://127.0.0.1:{((IPEndPoint)_taken.LocalEndPoint!).Port}";
+
+        public void Dispose() => _taken.Dispose();
     }
 }

@@ -57,6 +57,9 @@ internal sealed class FakeService
 
     public ConcurrentQueue<ListRunsRequest> Lists { get; } = [];
 
+    /// <summary>Called before runs are listed; what it waits for, the caller waits for.</summary>
+    public Func<CancellationToken, Task> OnList { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>What was asked of runs.</summary>
     public ConcurrentQueue<IMessage> Steered { get; } = [];
 
@@ -104,15 +107,16 @@ internal sealed class FakeTraining(FakeService fake) : TrainingService.TrainingS
 
     public override Task<GetRunResponse> GetRun(GetRunRequest request, ServerCallContext context) => Task.FromResult(new GetRunResponse { Run = fake.Run(request.Name) });
 
-    public override Task<ListRunsResponse> ListRuns(ListRunsRequest request, ServerCallContext context)
+    public override async Task<ListRunsResponse> ListRuns(ListRunsRequest request, ServerCallContext context)
     {
         fake.Lists.Enqueue(request);
+        await fake.OnList(context.CancellationToken);
         var runs = fake.Runs.OrderByDescending(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value).ToArray();
         var start = request.PageToken.Length == 0 ? 0 : int.Parse(request.PageToken, System.Globalization.CultureInfo.InvariantCulture);
         // Pages of at most two, so that the client must ask for more than one.
         var size = Math.Min(2, request.PageSize);
         var next = start + size < runs.Length ? $"{start + size}" : "";
-        return Task.FromResult(new ListRunsResponse { Runs = { runs.Skip(start).Take(size) }, NextPageToken = next });
+        return new ListRunsResponse { Runs = { runs.Skip(start).Take(size) }, NextPageToken = next };
     }
 
     public override async Task WatchRun(WatchRunRequest request, IServerStreamWriter<WatchRunResponse> responseStream, ServerCallContext context)

@@ -2,7 +2,7 @@ namespace TrainRecorder.Client.Tests.Infrastructure;
 
 internal static class Timeouts
 {
-    private static readonly TimeSpan s_default = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_default = TimeSpan.FromMinutes(2);
 
     /// <summary>Fails a test that waits for something that does not come.</summary>
     public static Task<T> DefaultTimeout<T>(this Task<T> task) => task.WaitAsync(s_default);

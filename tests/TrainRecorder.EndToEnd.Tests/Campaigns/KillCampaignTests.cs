@@ -22,6 +22,8 @@ public sealed class KillCampaignTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "finds the workers through /proc");
         using var folder = new TemporaryFolder();
         var seed = Environment.TickCount;
+        // At once: it is wanted when the test fails.
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
         var random = new Random(seed);
         var fates = new Dictionary<string, int>();
         var begin = Stopwatch.GetTimestamp();
@@ -64,7 +66,7 @@ public sealed class KillCampaignTests
         }
 
         Assert.Empty(Workers.In(folder["data"]));
-        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}; {fates.Values.Sum()} kills; {runs.Count} runs; killed: {string.Join(", ", fates.Select(fate => $"{fate.Key} {fate.Value} times"))}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{fates.Values.Sum()} kills; {runs.Count} runs; killed: {string.Join(", ", fates.Select(fate => $"{fate.Key} {fate.Value} times"))}");
     }
 
     private static async Task CheckAsync(ServiceProcess service, TemporaryFolder folder, List<string> runs)

@@ -15,7 +15,7 @@ public sealed class StopTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no signals");
         using var folder = new TemporaryFolder();
         string run;
-        await using (var service = await ServiceProcess.StartAsync(folder, settings: ["--json-log", "true"]))
+        await using (var service = await ServiceProcess.StartAsync(folder, settings: ["--json-log", "true", "--stop-grace", "2m"]))
         {
             var whole = await service.SubmitAsync(Jobs.Teacher(folder, Epochs));
             await service.WatchAsync(whole);
@@ -36,7 +36,7 @@ public sealed class StopTests
             Assert.Equal(run["runs/".Length..], messages.Last(message => message.GetProperty("EventId").GetInt32() == 200).GetProperty("State").GetProperty("Run").GetString());
         }
 
-        await using var again = await ServiceProcess.StartAsync(folder);
+        await using var again = await ServiceProcess.StartAsync(folder, settings: ["--stop-grace", "2m"]);
         var (ended, epochs) = await again.WatchAsync(run);
         Assert.Equal((RunState.Succeeded, 2, 0), (ended.State, ended.Attempt, ended.LostAttempts));
         Assert.Equal(Enumerable.Range(0, Epochs + 1), epochs.Select(metrics => metrics.Epoch));

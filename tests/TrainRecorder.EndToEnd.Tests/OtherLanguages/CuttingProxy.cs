@@ -10,7 +10,7 @@ namespace TrainRecorder.EndToEnd.Tests.OtherLanguages;
 /// </summary>
 internal sealed class CuttingProxy : IAsyncDisposable
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly IPEndPoint _service;
     private readonly CancellationTokenSource _end = new();

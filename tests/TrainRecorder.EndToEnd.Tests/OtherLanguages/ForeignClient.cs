@@ -55,6 +55,11 @@ internal static class ForeignClient
         return folder;
     }
 
-    private static async Task InstallPackagesAsync() =>
-        (await Command.RunAsync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", Path.Combine(Checkout.Root, "deploy", "examples", "clients", "node")])).Good();
+    private static async Task InstallPackagesAsync()
+    {
+        var folder = Path.Combine(Checkout.Root, "deploy", "examples", "clients", "node");
+        var installed = Path.Combine(folder, "node_modules", ".package-lock.json");
+        if (File.Exists(installed) && File.GetLastWriteTimeUtc(installed) >= File.GetLastWriteTimeUtc(Path.Combine(folder, "package-lock.json"))) return;
+        (await Command.RunAsync("npm", ["ci", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", folder], limit: Command.LongLimit)).Good();
+    }
 }

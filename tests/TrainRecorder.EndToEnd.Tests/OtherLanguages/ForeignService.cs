@@ -8,7 +8,7 @@ public sealed class ForeignService : IAsyncLifetime
     internal ServiceProcess Process { get; private set; } = null!;
 
     public async ValueTask InitializeAsync() =>
-        Process = await ServiceProcess.StartAsync(Folder, settings: ["--upload-idle", "1s", "--cancel-grace", "2s", "--max-running", "2"]);
+        Process = await ServiceProcess.StartAsync(Folder, settings: ["--upload-idle", "10s", "--cancel-grace", "2s", "--max-running", "2"]);
 
     public async ValueTask DisposeAsync()
     {

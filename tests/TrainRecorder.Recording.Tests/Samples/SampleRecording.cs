@@ -107,7 +107,8 @@ internal sealed class SampleRecording
         {
             Attempt = options.Attempt,
             SegmentBytes = options.SegmentBytes,
-            SegmentAge = options.SegmentAge,
+            // Where segments end hangs on what is written alone, however slow the machine is.
+            SegmentAge = TimeSpan.FromHours(1),
             BufferedRows = options.BufferedRows,
             TimeProvider = options.TimeProvider,
             FileSystem = options.FileSystem,

@@ -43,6 +43,7 @@ public sealed class CompareTests(Chromium chromium, PageFiles files, RecordingFi
         await using OpenPage page = await chromium.OpenAsync(address, "#epoch=5");
         await page.Page.Locator(".app[data-panes='2']").WaitForAsync();
         Assert.Contains("A training", await page.Page.Locator(".chart h2").First.InnerTextAsync());
+        await page.SettleAsync();
         string[] before = await page.PicturesAsync();
         await page.Page.Keyboard.PressAsync("Home");
         await page.WaitForEpochAsync(0);

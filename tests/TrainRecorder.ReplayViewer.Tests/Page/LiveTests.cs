@@ -19,7 +19,8 @@ public sealed class LiveTests(Chromium chromium) : IDisposable
         Directory.CreateDirectory(_folder["run"]);
         await using ServedFiles served = await ServedFiles.StartAsync(_folder["run"]);
         await using OpenPage page = await chromium.OpenAsync(served.Address, wait: "#status");
-        Assert.Contains("Waiting", await page.Page.Locator("#status").InnerTextAsync());
+        // The element is there from the first, with another text.
+        await page.Page.Locator("#status", new() { HasText = "Waiting" }).WaitForAsync();
 
         await WriteAsync(0, 3);
 
@@ -37,7 +38,8 @@ public sealed class LiveTests(Chromium chromium) : IDisposable
         await using Relay line = new(served.Address);
         await using OpenPage page = await chromium.OpenAsync(line.Address);
         page.MayBeCut();
-        page.Page.SetDefaultTimeout(30_000);
+        // Silence is noticed only after a while, and the connection is tried again only after another.
+        page.Page.SetDefaultTimeout(120_000);
         await page.WaitForEpochAsync(3);
         await page.Page.Locator(".live.following").WaitForAsync();
 

@@ -36,7 +36,8 @@ public sealed class OpenPage : IAsyncDisposable
     internal static async Task<OpenPage> OpenAsync(IBrowser browser, string file, string hash, string wait, BrowserNewContextOptions options)
     {
         IBrowserContext context = await browser.NewContextAsync(options);
-        context.SetDefaultTimeout(10_000);
+        // On a busy machine a page takes its time; what does not come at all is waited for once.
+        context.SetDefaultTimeout(60_000);
         OpenPage opened = new(context, await context.NewPageAsync());
         opened.Page.Console += (_, message) =>
         {
@@ -73,9 +74,12 @@ public sealed class OpenPage : IAsyncDisposable
     /// <summary>Waits until a script's value is true.</summary>
     public Task WaitUntilAsync(string script) => Page.WaitForFunctionAsync(script);
 
-    /// <summary>Waits until nothing is waited for and the picture is drawn.</summary>
+    /// <summary>Waits until nothing is waited for, the stages keep their sizes, and the picture is drawn.</summary>
     public Task SettleAsync() => Page.EvaluateAsync("""
-        () => new Promise(resolve => { let calm = 0; const look = () => { calm = document.querySelector('.app').dataset.waiting === 'true' ? 0 : calm + 1; calm < 4 ? requestAnimationFrame(look) : resolve(); }; look(); })
+        () => new Promise(resolve => { let calm = 0, before = ''; const look = () => {
+          const sizes = [...document.querySelectorAll('.stage')].map(stage => `${stage.clientWidth}x${stage.clientHeight}`).join();
+          calm = document.querySelector('.app').dataset.waiting === 'true' || sizes !== before ? 0 : calm + 1; before = sizes;
+          calm < 4 ? requestAnimationFrame(look) : resolve(); }; look(); })
         """);
 
     /// <summary>The page's connection is going to be cut: that its requests fail is no fault of the page.</summary>

@@ -5,7 +5,7 @@ namespace TrainRecorder.ReplayViewer.Tests.Page;
 /// <summary>The page's own checks: types, lint, and the unit tests of its logic.</summary>
 public sealed class PagePackageTests
 {
-    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(10);
 
     [Theory]
     [InlineData("check")]

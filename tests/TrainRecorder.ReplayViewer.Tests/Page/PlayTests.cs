@@ -95,12 +95,15 @@ public sealed class PlayTests(Chromium chromium, PageFiles files)
     {
         await using OpenPage page = await chromium.OpenAsync(await files.DigitsAsync(), "#epoch=20");
         await page.WaitForEpochAsync(20);
+        await page.SettleAsync();
         string before = await page.PictureAsync();
         await page.Page.Keyboard.PressAsync("ArrowRight");
         await page.WaitForEpochAsync(21);
+        await page.SettleAsync();
         string after = await page.PictureAsync();
         await page.Page.Keyboard.PressAsync("ArrowLeft");
         await page.WaitForEpochAsync(20);
+        await page.SettleAsync();
 
         Assert.NotEqual(before, after);
         Assert.Equal(before, await page.PictureAsync());

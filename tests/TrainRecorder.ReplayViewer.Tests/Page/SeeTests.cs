@@ -30,7 +30,8 @@ public sealed class SeeTests(Chromium chromium, PageFiles files, RecordingFixtur
         await page.Page.Mouse.MoveAsync(box.X + box.Width / 2, box.Y + box.Height / 2);
         await page.Page.Mouse.WheelAsync(0, -480);
         await page.WaitUntilAsync("() => /zoom=4(&|$)/.test(location.hash)");
-        Assert.True(await page.Page.Locator(".minimap").First.IsVisibleAsync());
+        await page.Page.Locator(".minimap").First.WaitForAsync();
+        await page.SettleAsync();
         Assert.NotEqual(whole, await page.PictureAsync());
 
         foreach (string key in new[] { "z", "d", "s", "a", "w", "Shift+Z" })
@@ -91,9 +92,11 @@ public sealed class SeeTests(Chromium chromium, PageFiles files, RecordingFixtur
         await using OpenPage page = await chromium.OpenAsync(await files.DigitsAsync(), "#epoch=20&strongest=50");
         await page.WaitForEpochAsync(20);
         Assert.Contains("50 between two layers", await page.Page.Locator(".legend").InnerTextAsync());
+        await page.SettleAsync();
         string few = await page.PictureAsync();
         await page.Page.EvaluateAsync("() => { location.hash = '#epoch=20&strongest=2000'; }");
         await page.Page.Locator(".legend", new() { HasText = "2,000 between two layers" }).WaitForAsync();
+        await page.SettleAsync();
         Assert.NotEqual(few, await page.PictureAsync());
     }
 
@@ -136,6 +139,7 @@ public sealed class SeeTests(Chromium chromium, PageFiles files, RecordingFixtur
         await page.WaitForEpochAsync(20);
         if (await page.Page.Locator(".stage").First.GetAttributeAsync("data-renderer") != "webgl")
             Assert.Skip("This browser has no WebGL2, not even an emulated one.");
+        await page.SettleAsync();
         byte[] before = await page.StageAsync(Coarse);
 
         await page.Page.EvaluateAsync("() => document.querySelector('.stage canvas.lines').getContext('webgl2').getExtension('WEBGL_lose_context').loseContext()");
@@ -241,6 +245,7 @@ public sealed class SeeTests(Chromium chromium, PageFiles files, RecordingFixtur
     {
         await using OpenPage page = await chromium.OpenAsync(await files.DigitsAsync(), "#epoch=20&pin=input");
         await page.WaitForEpochAsync(20);
+        await page.SettleAsync();
         string whole = await page.PictureAsync();
         await page.Page.Keyboard.PressAsync("x");
         await page.WaitUntilAsync("() => location.hash.includes('collapsed=input')");

@@ -12,7 +12,7 @@ internal sealed class ServedFiles : IAsyncDisposable
     private ServedFiles(Shelf shelf, ReplayServer server)
     {
         (_shelf, _server) = (shelf, server);
-        Client = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromSeconds(30) };
+        Client = new HttpClient { BaseAddress = server.Address, Timeout = TimeSpan.FromMinutes(2) };
     }
 
     public string Address => _server.Address.AbsoluteUri;

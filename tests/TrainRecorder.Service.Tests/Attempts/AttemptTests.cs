@@ -99,7 +99,7 @@ public sealed class AttemptTests
         var opened = await next.OpenAsync();
         Assert.Equal((1, "state-1.a1.bin"), (opened.CommittedEpoch, opened.StateFile));
         Assert.Equal(2, (await service.GetAsync(run.Name)).Attempt);
-        Assert.Contains(service.Errors.Lines, line => line.Contains("No sign of life for 15 s", StringComparison.Ordinal));
+        await service.Errors.LoggedAsync("No sign of life for 15 s");
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class AttemptTests
         worker.Process.Exit(134, "Out of memory.");
 
         var failed = await service.UntilAsync(run.Name, RunState.Failed);
-        Assert.Contains(service.Errors.Lines, line => line.Contains("exit code 134: Out of memory.", StringComparison.Ordinal));
+        await service.Errors.LoggedAsync("exit code 134: Out of memory.");
         Assert.Contains("not now", failed.StateReason, StringComparison.Ordinal);
     }
 

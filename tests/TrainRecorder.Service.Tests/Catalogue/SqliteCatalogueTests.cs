@@ -14,9 +14,22 @@ public sealed class SqliteCatalogueTests : CatalogueConformance
 
     protected override Task CloseAsync()
     {
-        SqliteConnection.ClearAllPools();
+        // Those of this test alone: other tests use theirs meanwhile.
+        foreach (var file in Directory.EnumerateFiles(_folder, "*.db"))
+        {
+            using var context = Open(new SqliteCatalogue(file));
+            SqliteConnection.ClearPool((SqliteConnection)context.Database.GetDbConnection());
+        }
+
         Directory.Delete(_folder, recursive: true);
         return Task.CompletedTask;
+    }
+
+    private static CatalogueContext Open(SqliteCatalogue provider)
+    {
+        var options = new DbContextOptionsBuilder<CatalogueContext>();
+        provider.Configure(options);
+        return new CatalogueContext(options.Options);
     }
 
     [Fact]
@@ -30,9 +43,7 @@ public sealed class SqliteCatalogueTests : CatalogueConformance
     public async Task Migration_OfACatalogueOfBefore_KeepsItsMetrics()
     {
         var path = Path.Combine(_folder, "before.db");
-        var options = new DbContextOptionsBuilder<CatalogueContext>();
-        new SqliteCatalogue(path).Configure(options);
-        await using var context = new CatalogueContext(options.Options);
+        await using var context = Open(new SqliteCatalogue(path));
         await context.Database.MigrateAsync("20261124002709_Initial");
         await context.Database.ExecuteSqlRawAsync(
             """

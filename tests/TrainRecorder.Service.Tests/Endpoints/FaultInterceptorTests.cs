@@ -14,9 +14,8 @@ public sealed class FaultInterceptorTests
         await using var service = await TestService.StartAsync();
         var run = await service.SubmitAsync();
         using var worker = await service.OpenNextAsync();
-        service.Errors.Expect(904);
-        service.Errors.Expect(20102);
-        service.Errors.Expect(10100);
+        // What goes on behind the calls may look into the store meanwhile, too.
+        foreach (var logged in new[] { 900, 901, 902, 904, 20102, 10100 }) service.Errors.Expect(logged);
         await service.Catalogue.ChangeAsync(async change => await change.Rows.Database.ExecuteSqlRawAsync("ALTER TABLE Runs RENAME TO Hidden"), CancellationToken.None);
 
         var fault = await service.GetAsync(run.Name).IsRefusedAsync(StatusCode.Unavailable);

@@ -35,7 +35,7 @@ public sealed class ConnectionsTests
         // By the real clock, which is what the server's connections know.
         setUp.Options.SlowReader = TimeSpan.FromSeconds(1);
         await using var service = await TestService.StartAsync(setUp);
-        await using var proxy = new UnsteadyProxy(service.Host.Address, seed: 1);
+        await using var proxy = new UnsteadyProxy(service.Host.Address);
         var run = await service.SubmitAsync();
         var client = new HttpClient(new SocketsHttpHandler(), disposeHandler: true);
         client.DefaultRequestHeaders.Authorization = new("Bearer", service.Host.Token);

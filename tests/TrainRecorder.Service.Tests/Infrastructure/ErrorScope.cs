@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace TrainRecorder.Service.Tests.Infrastructure;
@@ -10,6 +11,17 @@ internal sealed class ErrorScope : ILoggerProvider
     private readonly ConcurrentBag<int> _expected = [];
 
     public IEnumerable<string> Lines => _entries.Select(entry => entry.Text);
+
+    /// <summary>Waits for a line with a text: what is logged of a change comes after the change can be seen.</summary>
+    public async Task LoggedAsync(string text)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        while (!Lines.Any(line => line.Contains(text, StringComparison.Ordinal)))
+        {
+            Assert.True(Stopwatch.GetElapsedTime(begin) < Patience.Limit, $"Not logged: {text}");
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+        }
+    }
 
     /// <summary>An error of this id is part of the test.</summary>
     public void Expect(int id) => _expected.Add(id);

@@ -5,7 +5,7 @@ namespace TrainRecorder.Service.Tests.Infrastructure;
 /// <summary>Every wait of a test ends: a timeout is a failure, never a result.</summary>
 internal static class Patience
 {
-    public static TimeSpan Limit { get; } = Debugger.IsAttached ? TimeSpan.FromHours(1) : TimeSpan.FromSeconds(60);
+    public static TimeSpan Limit { get; } = Debugger.IsAttached ? TimeSpan.FromHours(1) : TimeSpan.FromMinutes(2);
 
     public static Task Soon(this Task task) => task.WaitAsync(Limit);
 

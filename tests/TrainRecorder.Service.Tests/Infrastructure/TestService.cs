@@ -195,7 +195,7 @@ internal sealed class TestService : IAsyncDisposable
     {
         await StopAsync();
         Errors.VerifyNoErrors();
-        if (_ownsFolder) Directory.Delete(SetUp.Options.Data, recursive: true);
+        if (_ownsFolder) Assert.True(Surroundings.Remove(SetUp.Options.Data), "Something still holds the folder of a service that has stopped.");
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Time.Testing;
 
@@ -23,6 +24,22 @@ internal sealed class TestTime() : FakeTimeProvider(new DateTimeOffset(2026, 11,
     {
         while (await _waits.Reader.ReadAsync().Soon() != time)
         {
+        }
+    }
+
+    /// <summary>
+    /// Lets time pass, so much at once, until something has happened: for a wait that cannot be told from earlier ones for as long,
+    /// and so may begin only after time was let pass.
+    /// </summary>
+    public async Task PassUntilAsync(TimeSpan step, Func<bool> happened)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        while (!happened())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(begin) < Patience.Limit, $"However often {step} pass, it does not happen.");
+            Advance(step);
+            // Real time: what the clock has set off takes some. Briefly at first, for mostly it is done at once.
+            for (var looks = 0; looks < 20 && !happened(); looks++) await Task.Delay(TimeSpan.FromMilliseconds(20), System);
         }
     }
 }

@@ -14,17 +14,19 @@ internal sealed class UnsteadyProxy : IAsyncDisposable
     private readonly IPEndPoint _service;
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentBag<Task> _connections = [];
-    private readonly Random _random;
+    private readonly Random? _random;
     private readonly Task _accepting;
     private volatile bool _silent;
     private int _accepted;
     private int _cuts;
     private int _silences;
 
-    public UnsteadyProxy(Uri service, int seed)
+    /// <param name="service">Where it leads.</param>
+    /// <param name="seed">What becomes of the connections; null: nothing by itself.</param>
+    public UnsteadyProxy(Uri service, int? seed = null)
     {
         _service = new IPEndPoint(IPAddress.Loopback, service.Port);
-        _random = new Random(seed);
+        _random = seed is { } drawn ? new Random(drawn) : null;
         _listener.Start();
         _accepting = AcceptAsync();
     }
@@ -61,7 +63,7 @@ internal sealed class UnsteadyProxy : IAsyncDisposable
         }
     }
 
-    private async Task CarryAsync(TcpClient caller, Fate fate)
+    private async Task CarryAsync(TcpClient caller, Fate? fate)
     {
         using var onward = new TcpClient();
         using var cut = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
@@ -109,8 +111,9 @@ internal sealed class UnsteadyProxy : IAsyncDisposable
         }
     }
 
-    private Fate Draw(int connection)
+    private Fate? Draw(int connection)
     {
+        if (_random is null) return null;
         lock (_random) return new Fate(FallsSilent: connection % 3 == 0, Pieces: _random.Next(2, 14), Delay: TimeSpan.FromMilliseconds(_random.Next(3) == 0 ? _random.Next(1, 40) : 0));
     }
 

@@ -36,17 +36,19 @@ public sealed class SealingTests
         var run = await service.SubmitAsync(epochs: 1);
         using var worker = await service.OpenNextAsync();
         await worker.CommitAsync(0, 1);
+        await worker.CloseAsync(AttemptOutcome.Succeeded);
+        worker.Process.Exit(0);
 
         var failed = await service.UntilAsync(run.Name, run => run.StateReason.Contains("No space left", StringComparison.Ordinal));
         Assert.Equal((RunState.Succeeded, RecordingState.Live), (failed.State, failed.Recording.State));
         Assert.True(File.Exists(Path.Combine(worker.Folder, "0-1.a1.parquet")));
 
         files.Fault = null;
-        await service.Time.WaitingAsync(TimeSpan.FromSeconds(60));
-        service.Time.Advance(TimeSpan.FromSeconds(61));
+        // The fault can be seen before the pause begins that is over after 60 s.
+        var sealing = service.UntilSealedAsync(run.Name);
+        await service.Time.PassUntilAsync(TimeSpan.FromSeconds(61), () => sealing.IsCompleted);
 
-        var done = await service.UntilSealedAsync(run.Name);
-        Assert.Equal("", done.StateReason);
+        Assert.Equal("", (await sealing).StateReason);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using Grpc.Core;
 using Microsoft.EntityFrameworkCore;
+using TrainRecorder.Service.Endpoints;
 using TrainRecorder.Service.Tests.Infrastructure;
+using TrainRecorder.Service.Watching;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Service.Tests.Watching;
@@ -158,6 +160,31 @@ public sealed class RunWatchTests
     }
 
     [Fact]
+    public async Task Watch_OfAHeartbeatDuringTheFirstMessage_TellsItNext()
+    {
+        await using var service = await TestService.StartAsync();
+        var run = await service.SubmitAsync();
+        using var worker = await service.OpenNextAsync();
+        await worker.CommitAsync(0, 0);
+        using var enough = new CancellationTokenSource();
+        var told = new List<WatchRunResponse>();
+
+        var watching = service.Part<RunWatch>().TellAsync(
+            run.Name["runs/".Length..],
+            start: 0,
+            async message =>
+            {
+                told.Add(message);
+                if (told.Count == 1) await worker.BeatAsync(epoch: 1, fraction: 0.25);
+                else await enough.CancelAsync();
+            },
+            enough.Token);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watching.Soon());
+        Assert.Equal(0.25, told[^1].Progress?.EpochFraction);
+    }
+
+    [Fact]
     public async Task Watch_FromAnImpossibleRevision_IsRefused()
     {
         await using var service = await TestService.StartAsync();
@@ -219,11 +246,12 @@ public sealed class RunWatchTests
             await worker.SendAsync(segment);
         }
 
-        await service.Time.WaitingAsync(TimeSpan.FromSeconds(30));
+        // The writes before the one that waits began the same wait: time passes until the reader is dropped.
+        var watchers = service.Part<Turnstiles>().Watchers;
+        await service.Time.PassUntilAsync(TimeSpan.FromSeconds(31), () => watchers.Taken == 0);
         var last = 0L;
         var fault = await Assert.ThrowsAsync<RpcException>(async () =>
         {
-            service.Time.Advance(TimeSpan.FromSeconds(31));
             while (await slow.ResponseStream.MoveNext(CancellationToken.None).Soon()) last = slow.ResponseStream.Current.Revision;
         });
 

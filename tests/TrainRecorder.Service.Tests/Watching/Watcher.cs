@@ -13,7 +13,21 @@ internal sealed class Watcher
     // Far more than the service takes between two signs of life in these tests.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TimeSpan _patience = s_patience;
     private long _next;
+
+    private Watcher(TestService service, UnsteadyProxy proxy, string run, long start)
+    {
+        _next = start;
+        Done = Task.Run(() => WatchAsync(service, proxy, run));
+    }
+
+    /// <summary>Completes when something came.</summary>
+    public Task Begun => _begun.Task;
+
+    /// <summary>Completes when the terminal change came.</summary>
+    public Task Done { get; }
 
     /// <summary>The durable changes, in the order in which they came.</summary>
     public List<WatchRunResponse> Events { get; } = [];
@@ -24,14 +38,19 @@ internal sealed class Watcher
     /// <summary>Bookmarks that came.</summary>
     public int Bookmarks { get; private set; }
 
-    public static async Task<Watcher> WatchAsync(TestService service, UnsteadyProxy proxy, string run, long start)
+    /// <summary>Begins to watch; something came before this completes.</summary>
+    public static async Task<Watcher> BeginAsync(TestService service, UnsteadyProxy proxy, string run, long start)
     {
-        var watcher = new Watcher { _next = start };
-        while (!await watcher.TryAsync(service, proxy, run))
+        var watcher = new Watcher(service, proxy, run, start);
+        await Task.WhenAny(watcher.Begun, watcher.Done).Soon();
+        return watcher;
+    }
+
+    private async Task WatchAsync(TestService service, UnsteadyProxy proxy, string run)
+    {
+        while (!await TryAsync(service, proxy, run))
         {
         }
-
-        return watcher;
     }
 
     private async Task<bool> TryAsync(TestService service, UnsteadyProxy proxy, string run)
@@ -42,8 +61,10 @@ internal sealed class Watcher
         using var call = new TrainingService.TrainingServiceClient(channel).WatchRun(new WatchRunRequest { Name = run, StartRevision = _next });
         try
         {
-            while (await call.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(s_patience))
+            while (await call.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(_patience))
             {
+                _patience = s_patience;
+                _begun.TrySetResult();
                 if (Take(call.ResponseStream.Current)) return true;
             }
 
@@ -54,10 +75,12 @@ internal sealed class Watcher
             var earliest = long.Parse(gone.GetRpcStatus()!.GetDetail<ErrorInfo>()!.Metadata["earliest_revision"], CultureInfo.InvariantCulture);
             Forgotten.Add((_next, earliest));
             _next = earliest;
+            _begun.TrySetResult();
         }
         catch (Exception broken) when (broken is TimeoutException || broken is RpcException { StatusCode: StatusCode.Unavailable or StatusCode.Internal or StatusCode.Cancelled or StatusCode.Unknown })
         {
-            // Cut, or silent for too long; gone on with.
+            // Cut, or silent for too long; gone on with. A machine that is too busy to answer so soon gets longer the next time.
+            _patience *= 2;
         }
 
         return false;

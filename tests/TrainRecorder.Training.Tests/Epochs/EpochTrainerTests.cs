@@ -36,13 +36,18 @@ public class EpochTrainerTests
         using var pool = new WorkerPool(threads);
         var (trainer, outcome, set) = Build(job, pool);
         trainer.Train(1, outcome, null, CancellationToken.None);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        trainer.Train(2, outcome, null, CancellationToken.None);
-        var perEpoch = GC.GetAllocatedBytesForCurrentThread() - before;
+        // The least of three epochs: now and then the runtime itself makes something on a thread, once.
+        var perEpoch = long.MaxValue;
+        for (var epoch = 2; epoch < 5; epoch++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            trainer.Train(epoch, outcome, null, CancellationToken.None);
+            perEpoch = Math.Min(perEpoch, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
 
         // The random stream of the epoch and the sum over parameters, however many steps there are.
         Assert.InRange(perEpoch, 0, 600);
-        Assert.True(trainer.Step >= 2 * (set.Count / job.Training.BatchSize));
+        Assert.True(trainer.Step >= 4 * (set.Count / job.Training.BatchSize));
     }
 
     [Fact]
