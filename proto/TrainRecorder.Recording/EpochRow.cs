@@ -41,7 +41,7 @@ public sealed class EpochRow
 
     internal RecordingSchema Schema { get; }
 
-    /// <summary>When it was handed over to be written (<see cref="System.Diagnostics.Stopwatch.GetTimestamp"/>).</summary>
+    /// <summary>When it was handed over to be written (<see cref="TimeProvider.GetTimestamp"/> of <see cref="WriterOptions.TimeProvider"/>).</summary>
     internal long HandedOver { get; set; }
 
     /// <summary>The buffer of a <c>list&lt;float&gt;</c> column, <see cref="RecordingColumn.Length"/> values, row-major; marks the column as recorded.</summary>

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace TrainRecorder.Recording;
 
 /// <summary>At which epochs a column has a value: all up to an epoch, then multiples of a number; or only in the first row; or never.</summary>
-/// <remarks>Epoch 0 and the last epoch of the job are always among them. Equal schedules have the same text (<see cref="ToString"/>).</remarks>
+/// <remarks>Of a schedule by epochs, epoch 0 and the last epoch of the job are always among them. Equal schedules have the same text (<see cref="ToString"/>).</remarks>
 public readonly partial record struct RecordingSchedule
 {
     private readonly Kind _kind;

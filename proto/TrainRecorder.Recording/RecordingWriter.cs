@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using TrainRecorder.Recording.Internal;
 using TrainRecorder.Recording.Internal.Manifests;
 using TrainRecorder.Recording.Internal.Writing;
@@ -15,12 +14,14 @@ namespace TrainRecorder.Recording;
 public sealed class RecordingWriter : IAsyncDisposable
 {
     private readonly WriterThread _thread;
+    private readonly TimeProvider _time;
     private int? _lastEpoch;
 
-    private RecordingWriter(RecordingSchema schema, WriterThread thread)
+    private RecordingWriter(RecordingSchema schema, WriterThread thread, TimeProvider time)
     {
         Schema = schema;
         _thread = thread;
+        _time = time;
     }
 
     /// <summary>The columns.</summary>
@@ -52,8 +53,8 @@ public sealed class RecordingWriter : IAsyncDisposable
             }
         }
 
-        SegmentWriter segments = new(folder, schema, json, options.Attempt, options.FileSystem);
-        return new RecordingWriter(schema, new WriterThread(schema, segments, options));
+        SegmentWriter segments = new(folder, schema, json, options.Attempt, options.FileSystem, options.TimeProvider);
+        return new RecordingWriter(schema, new WriterThread(schema, segments, options), options.TimeProvider);
     }
 
     /// <summary>An empty row; waits while <see cref="WriterOptions.BufferedRows"/> rows are under way.</summary>
@@ -72,7 +73,7 @@ public sealed class RecordingWriter : IAsyncDisposable
             throw new ArgumentException($"Epoch {epoch} cannot follow {(_lastEpoch is int before ? $"epoch {before}" : "nothing")}.", nameof(row));
         }
 
-        row.HandedOver = Stopwatch.GetTimestamp();
+        row.HandedOver = _time.GetTimestamp();
         // From here on the row is the thread's, which may have emptied it for the next epoch already.
         _thread.Write(row);
         _lastEpoch = epoch;

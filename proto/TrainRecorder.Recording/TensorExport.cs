@@ -53,22 +53,12 @@ public static class TensorExport
         string full = Path.GetFullPath(destination);
         string folder = Path.GetDirectoryName(full)!;
         string temporary = Path.Combine(folder, $".{Path.GetFileName(full)}.{Guid.NewGuid():N}.tmp");
-        try
+        WholeFile.Write(temporary, full, LocalFileSystem.Instance, () =>
         {
-            using (FileStream file = new(temporary, FileMode.CreateNew, FileAccess.ReadWrite))
-            {
-                format.Write(set, file);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, full, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-
-        FolderSync.Sync(folder);
+            // Not by the seam: an archive goes back in its file to say how long its members are.
+            using FileStream file = new(temporary, FileMode.CreateNew, FileAccess.ReadWrite);
+            format.Write(set, file);
+            file.Flush(flushToDisk: true);
+        });
     }
 }

@@ -6,7 +6,7 @@ namespace TrainRecorder.Recording.Tests;
 public sealed class DamageTests
 {
     [Fact]
-    public async Task Verify_AnyByteFlipped_IsFound()
+    public async Task Verify_EverySeventhByteFlipped_IsFound()
     {
         using TemporaryFolder folder = new();
         SealedFile file = await SampleRecording.Small().SealAsync(folder, 4);

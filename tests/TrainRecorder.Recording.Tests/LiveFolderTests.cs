@@ -62,6 +62,21 @@ public sealed class LiveFolderTests
     }
 
     [Fact]
+    public async Task Open_EpochInTwoSegmentsOfAnAttempt_NamesBoth()
+    {
+        using TemporaryFolder folder = new();
+        SampleRecording sample = SampleRecording.Small();
+        await sample.WriteAsync(folder["a"], 0, 3);
+        await sample.WriteAsync(folder["b"], 2, 5, new WriterOptions { Attempt = 3 });
+
+        // Segments that are named one by one may not have an epoch twice, whoever wrote them.
+        RecordingException fault = await Assert.ThrowsAsync<RecordingException>(
+            () => RecordingReader.OpenAsync([Path.Combine(folder["a"], "0-3.a1.parquet"), Path.Combine(folder["b"], "2-5.a3.parquet")]).Soon());
+
+        Assert.Equal("Epoch 2 is in two segments, and which of them counts is not said: 0-3.a1.parquet and 2-5.a3.parquet.", fault.Message);
+    }
+
+    [Fact]
     public async Task Open_SegmentOfOtherColumns_IsDamaged()
     {
         using TemporaryFolder folder = new();

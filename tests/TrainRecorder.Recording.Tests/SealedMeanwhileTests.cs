@@ -88,6 +88,29 @@ public sealed class SealedMeanwhileTests
         }
     }
 
+    // Once it is sealed, the sealed file counts; the segments beside it are what tidying has left.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task OpenAndRefresh_DamagedSegmentBesideTheSealedFile_IsNoMatter(int whole)
+    {
+        using TemporaryFolder folder = await LiveAsync();
+        using RecordingReader before = await RecordingReader.OpenAsync(folder.Path).Soon();
+        await Sealer.RecoverAsync(folder.Path, folder["x.parquet"]).Soon();
+        foreach (string segment in Directory.GetFiles(folder.Path, "*-*.a1.parquet").Skip(whole))
+        {
+            await File.WriteAllTextAsync(segment, "no segment any more");
+        }
+
+        using RecordingReader reader = await RecordingReader.OpenAsync(folder.Path).Soon();
+        Assert.True(reader.IsSealed);
+        await _sample.AssertHoldsAsync(reader, 0, Last);
+        Assert.Empty(await Verifier.VerifyAsync(folder.Path).Soon());
+        await before.RefreshAsync().Soon();
+        Assert.True(before.IsSealed);
+        await _sample.AssertHoldsAsync(before, 0, Last);
+    }
+
     [Fact]
     public async Task Open_SealedFileIsDamaged_IsRefused()
     {

@@ -1,11 +1,25 @@
 using CsCheck;
+using Microsoft.Extensions.Time.Testing;
 using TrainRecorder.Recording.Internal;
+using TrainRecorder.Recording.Tests.Samples;
 
 namespace TrainRecorder.Recording.Tests;
 
-/// <summary>What tells a segment from a sealed recording in a folder.</summary>
+/// <summary>What tells a segment from a sealed recording in a folder, and what is said of one that was written.</summary>
 public sealed class SegmentTests
 {
+    [Fact]
+    public async Task Lag_OfAnEpochThatTookSevenSecondsByTheGivenClock_IsSevenSeconds()
+    {
+        using TemporaryFolder folder = new();
+        FakeTimeProvider time = new();
+
+        List<Segment> segments = await SampleRecording.Small().WriteAsync(
+            folder.Path, 0, 0, new WriterOptions { TimeProvider = time, BeforeWrite = _ => time.Advance(TimeSpan.FromSeconds(7)) });
+
+        Assert.Equal(TimeSpan.FromSeconds(7), Assert.Single(segments).Lag);
+    }
+
     [Fact]
     public void IsName_OfASegment_IsTrue() =>
         Gen.Select(Gen.Int[0, int.MaxValue], Gen.Int[0, int.MaxValue], Gen.Int[0, int.MaxValue]).Sample((one, other, attempt) =>

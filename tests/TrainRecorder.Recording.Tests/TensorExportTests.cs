@@ -42,6 +42,18 @@ public sealed class TensorExportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Write_NameIsTaken_SaysSoAndLeavesNothing()
+    {
+        Directory.CreateDirectory(_folder["w.npy"]);
+        string[] before = _folder.Names();
+
+        Exception fault = await Assert.ThrowsAnyAsync<Exception>(() => TensorExport.WriteAsync(Reader, "hidden1.weight", 2, _folder["w.npy"]).Soon());
+
+        Assert.True(fault is IOException or UnauthorizedAccessException, fault.ToString());
+        Assert.Equal(before, _folder.Names());
+    }
+
+    [Fact]
     public async Task Write_Safetensors_HasHeaderAndBits()
     {
         await TensorExport.WriteAsync(Reader, "hidden1.weight", 2, _folder["w.safetensors"]).Soon();

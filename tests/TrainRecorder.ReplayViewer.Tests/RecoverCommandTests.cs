@@ -1,4 +1,7 @@
+using System.Globalization;
+using TrainRecorder.Recording;
 using TrainRecorder.ReplayViewer.Tests.Samples;
+using TrainRecorder.Scene.Tests.Synthetic;
 
 namespace TrainRecorder.ReplayViewer.Tests;
 
@@ -42,6 +45,49 @@ public sealed class RecoverCommandTests(RecordingFixture recordings) : IClassFix
         Assert.Equal(["live"], _folder.Names());
     }
 
+    // A segment is torn where the disk said that it was synced, and then the power went.
+    [Fact]
+    public async Task Recover_TornSegment_SaysWhatToDoAndThatGivesAllOtherEpochs()
+    {
+        string live = await LiveAsync();
+        string torn = Segments(live)[^1];
+        await File.WriteAllBytesAsync(Path.Combine(live, torn), (await File.ReadAllBytesAsync(Path.Combine(live, torn)))[..^100]);
+
+        Replay refused = await Replay.RunAsync("recover", live, "-o", _folder["run.parquet"]);
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.StartsWith($"replay: {torn} ", refused.Error(), StringComparison.Ordinal);
+        Assert.Contains($"Move {torn} to another folder and recover again", refused.Error(), StringComparison.Ordinal);
+        Assert.Equal(["live"], _folder.Names());
+
+        File.Move(Path.Combine(live, torn), _folder[torn]);
+        Replay replay = await Replay.RunAsync("recover", live, "-o", _folder["run.parquet"]);
+
+        Assert.Equal((0, ""), (replay.ExitCode, replay.Errors));
+        Assert.Contains($"epochs 0 to {First(torn) - 1}", replay.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Recover_SegmentMissingInTheMiddle_SaysWhatToDoAndThatGivesAllOtherEpochs()
+    {
+        string live = await LiveAsync();
+        string[] segments = Segments(live);
+        File.Move(Path.Combine(live, segments[1]), _folder[segments[1]]);
+        int next = First(segments[2]);
+
+        Replay refused = await Replay.RunAsync("recover", live, "-o", _folder["run.parquet"]);
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains($"Move the segments from epoch {next} on to a folder of their own and recover both folders", refused.Error(), StringComparison.Ordinal);
+
+        string rest = Directory.CreateDirectory(_folder["rest"]).FullName;
+        foreach (string segment in segments[2..])
+            File.Move(Path.Combine(live, segment), Path.Combine(rest, segment));
+        Assert.Contains($"epochs 0 to {First(segments[1]) - 1}", (await Replay.RunAsync("recover", live, "-o", _folder["first.parquet"])).Output, StringComparison.Ordinal);
+        Assert.Contains($"epochs {next} to 5", (await Replay.RunAsync("recover", rest, "-o", _folder["rest.parquet"])).Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await Replay.RunAsync("verify", _folder["rest.parquet"])).ExitCode);
+    }
+
     [Theory]
     [InlineData(1, "no segment", "empty -o run.parquet")]
     [InlineData(1, "missing", "missing -o run.parquet")]
@@ -64,6 +110,14 @@ public sealed class RecoverCommandTests(RecordingFixture recordings) : IClassFix
         Assert.Equal<string[]>(before, [.. _folder.Names(), .. Names(live)]);
     }
 
+    /// <summary>A folder of three segments.</summary>
+    private async Task<string> LiveAsync()
+    {
+        foreach (int first in new[] { 0, 2, 4 })
+            await SyntheticRecording.WriteLiveAsync(SyntheticRun.Dense([3, 4, 2], epochs: 5), _folder["live"], epochs: new EpochRange(first, first + 1));
+        return _folder["live"];
+    }
+
     private string Copy()
     {
         Directory.CreateDirectory(_folder["live"]);
@@ -71,6 +125,11 @@ public sealed class RecoverCommandTests(RecordingFixture recordings) : IClassFix
             File.Copy(file, Path.Combine(_folder["live"], Path.GetFileName(file)));
         return _folder["live"];
     }
+
+    /// <summary>In order of their epochs.</summary>
+    private static string[] Segments(string folder) => [.. Names(folder).Where(Segment.IsName).OrderBy(First)];
+
+    private static int First(string segment) => int.Parse(segment.Split('-')[0], CultureInfo.InvariantCulture);
 
     private static string[] Names(string folder) => [.. Directory.GetFiles(folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 }

@@ -13,28 +13,39 @@ public sealed class KillTests
     private static readonly int _rounds = Campaign.IsLong ? 20 : 2;
     private static readonly SampleRecording _sample = SampleRecording.Small();
 
+    private int _afterCommits;
+    private int _withinSegment;
+    private int _epochs;
+
     [Fact]
     public async Task Write_KilledAtRandomInstants_EveryCommittedEpochReadsBackAndSealingWorks()
     {
         Random random = new(20261123);
-        int epochs = 0;
         for (int round = 0; round < _rounds; round++)
         {
-            epochs += await KillRoundAsync(random);
+            await KillRoundAsync(random);
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{_rounds * KillsOfARound} kills, {epochs} epochs.");
+        int kills = _rounds * KillsOfARound;
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{kills} kills: {_afterCommits} after commits of the process, {_withinSegment} within a segment; {_epochs} epochs.");
+
+        // Kills that hit nothing under way show nothing. By chance five of six come after a commit, and far most of the time a segment is open.
+        Assert.InRange(_afterCommits, kills / 2, kills);
+        Assert.InRange(_withinSegment, kills / 4, kills);
     }
 
-    /// <returns>How many epochs were there at the end.</returns>
-    private static async Task<int> KillRoundAsync(Random random)
+    private async Task KillRoundAsync(Random random)
     {
         using TemporaryFolder folder = new();
         string live = folder["live"], whole = folder["run.parquet"];
         int committed = -1, read = -1;
         for (int attempt = 1; attempt <= KillsOfARound; attempt++)
         {
-            committed = await KillAsync(live, attempt, committed + 1, random.Next(0, 6), random.Next(0, 4000)) ?? committed;
+            int? last = await KillAsync(live, attempt, committed + 1, random.Next(0, 6), random.Next(0, 4000));
+            _afterCommits += last is null ? 0 : 1;
+            _withinSegment += File.Exists(Path.Combine(live, $"segment.a{attempt}.tmp")) ? 1 : 0;
+            committed = last ?? committed;
             if (committed < 0)
             {
                 continue;
@@ -42,35 +53,36 @@ public sealed class KillTests
 
             // A segment that has its name but was not yet told of is whole too: nothing half-written is ever seen.
             using RecordingReader reader = await RecordingReader.OpenAsync(live).Soon();
-            int last = reader.Epochs[^1];
-            Assert.True(last >= committed, $"{committed} was committed, {last} is the last one");
-            Assert.Equal(Enumerable.Range(0, last + 1), reader.Epochs);
-            await _sample.AssertEpochsAsync(reader, read + 1, last);
+            int there = reader.Epochs[^1];
+            Assert.True(there >= committed, $"{committed} was committed, {there} is the last one");
+            Assert.Equal(Enumerable.Range(0, there + 1), reader.Epochs);
+            await _sample.AssertEpochsAsync(reader, read + 1, there);
             read = committed;
 
             SealedFile file = await Sealer.RecoverAsync(live, whole).Soon();
-            Assert.Equal(new EpochRange(0, last), file.Epochs);
+            Assert.Equal(new EpochRange(0, there), file.Epochs);
         }
 
         Assert.Empty(await Verifier.VerifyAsync(live).Soon());
         Assert.Empty(await Verifier.VerifyAsync(whole).Soon());
         using RecordingReader sealedReader = await RecordingReader.OpenAsync(whole).Soon();
         await _sample.AssertEpochsAsync(sealedReader, 0, sealedReader.Epochs[^1]);
-        return sealedReader.Epochs.Count;
+        _epochs += sealedReader.Epochs.Count;
     }
 
-    /// <summary>Starts a writer, waits for some commits and a moment more, kills it.</summary>
+    /// <summary>Starts a writer, waits until it writes, for some commits and a moment more, and kills it.</summary>
     /// <returns>The last epoch that it said was committed.</returns>
     private static async Task<int?> KillAsync(string folder, int attempt, int first, int commits, int spins)
     {
         using Process process = Child.Start(nameof(EndlessWriter), folder, $"{attempt}", $"{first}");
         try
         {
+            // Otherwise a kill hits .NET, which starts.
+            Assert.Equal(EndlessWriter.Writing, await LineAsync(process));
             int? last = null;
             for (int i = 0; i < commits; i++)
             {
-                string line = await process.StandardOutput.ReadLineAsync().WaitAsync(Waiting.Patience) ?? throw new InvalidOperationException("The writer ended.");
-                last = int.Parse(line, CultureInfo.InvariantCulture);
+                last = int.Parse(await LineAsync(process), CultureInfo.InvariantCulture);
             }
 
             Thread.SpinWait(spins * 100);
@@ -88,4 +100,7 @@ public sealed class KillTests
             await process.WaitForExitAsync().Soon();
         }
     }
+
+    private static async Task<string> LineAsync(Process process) =>
+        await process.StandardOutput.ReadLineAsync().WaitAsync(Waiting.Patience) ?? throw new InvalidOperationException("The writer ended.");
 }

@@ -9,39 +9,63 @@ internal sealed class MemoryFileSystem : IFileSystem
 {
     private readonly Lock _lock = new();
     private Dictionary<string, Node> _names = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Node> _durable = new(StringComparer.Ordinal);
+    private Dictionary<string, Node> _durable = new(StringComparer.Ordinal);
+    private FaultPlan _plan = FaultPlan.None;
     private int _operations;
-
-    public FaultPlan Plan { get; set; } = FaultPlan.None;
 
     /// <summary>A planned fault was met since the plan was made.</summary>
     public bool WasHit { get; private set; }
 
-    /// <summary>The operation at which the plan begins was reached, whether it can fail in the planned way or not.</summary>
-    public bool WasReached => _operations >= Plan.At;
-
     public IEnumerable<string> Paths => _names.Keys.Order(StringComparer.Ordinal);
 
+    /// <summary>Plans a fault; operations are counted from now on.</summary>
     public void Arm(FaultPlan plan)
     {
-        Plan = plan;
+        _plan = plan;
         _operations = 0;
         WasHit = false;
     }
 
-    /// <summary>Loses everything that was not synced.</summary>
-    public void CutPower()
+    /// <summary>From now on all goes well.</summary>
+    public void Disarm() => _plan = FaultPlan.None;
+
+    /// <summary>Another disk with the same content.</summary>
+    public MemoryFileSystem Copy()
+    {
+        Dictionary<Node, Node> copies = _names.Values.Concat(_durable.Values).Distinct()
+            .ToDictionary(node => node, node => new Node { Bytes = [.. node.Bytes], Synced = node.Synced });
+        return new MemoryFileSystem { _names = Copied(_names), _durable = Copied(_durable) };
+
+        Dictionary<string, Node> Copied(Dictionary<string, Node> names) => names.ToDictionary(name => name.Key, name => copies[name.Value], StringComparer.Ordinal);
+    }
+
+    /// <summary>Another disk with the same files, not copied, for what only reads them, and a fault.</summary>
+    public MemoryFileSystem Failing(FaultPlan plan)
+    {
+        MemoryFileSystem failing = new() { _names = _names, _durable = _durable };
+        failing.Arm(plan);
+        return failing;
+    }
+
+    /// <summary>Loses every name that was not synced, and of the bytes that were not what <paramref name="tear"/> says.</summary>
+    public void CutPower(Tear tear)
     {
         _names = new(_durable, StringComparer.Ordinal);
         foreach (Node node in _names.Values)
         {
-            node.Bytes = [.. node.Synced];
+            node.Bytes = [.. tear.Left(node.Synced, [.. node.Bytes])];
         }
     }
 
     public byte[] Read(string path) => [.. _names[path].Bytes];
 
-    public void CreateFolder(string path) => Operate();
+    public void CreateFolder(string path)
+    {
+        lock (_lock)
+        {
+            Operate(FaultKind.DiskFull);
+        }
+    }
 
     public bool FolderExists(string path)
     {
@@ -84,7 +108,7 @@ internal sealed class MemoryFileSystem : IFileSystem
     {
         lock (_lock)
         {
-            Operate();
+            Operate(FaultKind.DiskFull);
             if (!replace && _names.ContainsKey(to))
             {
                 throw new IOException($"{to} is there already.");
@@ -108,7 +132,11 @@ internal sealed class MemoryFileSystem : IFileSystem
     {
         lock (_lock)
         {
-            Operate();
+            if (Operate(FaultKind.LyingFolderSync))
+            {
+                return;
+            }
+
             foreach (string name in _durable.Keys.Concat(_names.Keys).Where(name => Path.GetDirectoryName(name) == path).ToArray())
             {
                 if (_names.TryGetValue(name, out Node? node))
@@ -123,17 +151,16 @@ internal sealed class MemoryFileSystem : IFileSystem
         }
     }
 
-    /// <summary>Counts an operation; fails if it is the planned one and can fail so. True if it shall fail in its own way.</summary>
+    /// <summary>Counts an operation that the planned kind of fault can strike; fails if it is the planned one. True if it shall fail in its own way.</summary>
     private bool Operate(params ReadOnlySpan<FaultKind> kinds)
     {
-        _operations++;
-        if (!Plan.Hits(_operations) || !(Plan.Kind == FaultKind.InputOutputError || kinds.Contains(Plan.Kind)))
+        if (!(_plan.Kind == FaultKind.InputOutputError || kinds.Contains(_plan.Kind)) || !_plan.Hits(++_operations))
         {
             return false;
         }
 
         WasHit = true;
-        return Plan.Kind switch
+        return _plan.Kind switch
         {
             FaultKind.DiskFull => throw new IOException("No space left on device"),
             FaultKind.InputOutputError => throw new IOException("Input/output error"),
@@ -188,10 +215,10 @@ internal sealed class MemoryFileSystem : IFileSystem
         {
             lock (system._lock)
             {
-                system.Operate();
-                if (offset + destination.Length > node.Bytes.Count)
+                int end = system.Operate(FaultKind.EarlyEnd) ? (int)offset + (destination.Length / 2) : node.Bytes.Count;
+                if (offset + destination.Length > end)
                 {
-                    throw new EndOfStreamException($"The file ends at byte {node.Bytes.Count}.");
+                    throw new EndOfStreamException($"The file ends at byte {end}.");
                 }
 
                 node.Bytes.CopyTo((int)offset, destination);

@@ -8,13 +8,14 @@ namespace TrainRecorder.Recording.Internal.Exporting;
 /// <param name="Values">An array of float, double or long, row-major.</param>
 internal sealed record ExportedTensor(string Name, IReadOnlyList<int> Shape, Array Values)
 {
+    /// <summary>The values are integers; otherwise they are floating-point numbers.</summary>
+    public bool IsInteger => Values is long[];
+
+    /// <summary>Bytes of a value.</summary>
+    public int Width => Values is float[] ? sizeof(float) : sizeof(double);
+
     /// <summary>The values, little-endian.</summary>
-    public ReadOnlySpan<byte> Bytes => Values switch
-    {
-        _ when !BitConverter.IsLittleEndian => throw new PlatformNotSupportedException("Tensors can be exported on little-endian machines only."),
-        float[] floats => MemoryMarshal.AsBytes(floats.AsSpan()),
-        double[] doubles => MemoryMarshal.AsBytes(doubles.AsSpan()),
-        long[] integers => MemoryMarshal.AsBytes(integers.AsSpan()),
-        _ => throw new NotSupportedException(Values.GetType().ToString()),
-    };
+    public ReadOnlySpan<byte> Bytes => BitConverter.IsLittleEndian
+        ? MemoryMarshal.CreateReadOnlySpan(ref MemoryMarshal.GetArrayDataReference(Values), Buffer.ByteLength(Values))
+        : throw new PlatformNotSupportedException("Tensors can be exported on little-endian machines only.");
 }

@@ -13,7 +13,7 @@ internal static class NpyFormat
 
     public static void Write(ExportedTensor tensor, Stream destination)
     {
-        string type = tensor.Values switch { float[] => "<f4", double[] => "<f8", _ => "<i8" };
+        string type = $"<{(tensor.IsInteger ? 'i' : 'f')}{tensor.Width}";
         string shape = string.Concat(tensor.Shape.Select(axis => $"{axis}, "));
         string header = $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({shape}), }}";
 

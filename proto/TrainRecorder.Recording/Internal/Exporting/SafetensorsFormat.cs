@@ -13,7 +13,7 @@ internal static class SafetensorsFormat
     public static void Write(TensorSet set, Stream destination)
     {
         // Wide types first: so every tensor is aligned to its own.
-        ExportedTensor[] tensors = [.. set.Tensors.OrderBy(tensor => tensor.Values is float[])];
+        ExportedTensor[] tensors = [.. set.Tensors.OrderByDescending(tensor => tensor.Width)];
         byte[] json = Header(set, tensors);
         byte[] length = new byte[8];
         int padding = (Alignment - (json.Length % Alignment)) % Alignment;
@@ -39,7 +39,7 @@ internal static class SafetensorsFormat
             long end = offset + tensor.Bytes.Length;
             header[tensor.Name] = new Dictionary<string, object>
             {
-                ["dtype"] = tensor.Values switch { float[] => "F32", double[] => "F64", _ => "I64" },
+                ["dtype"] = $"{(tensor.IsInteger ? 'I' : 'F')}{8 * tensor.Width}",
                 ["shape"] = tensor.Shape,
                 ["data_offsets"] = new long[] { offset, end },
             };

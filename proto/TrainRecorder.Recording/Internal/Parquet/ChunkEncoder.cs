@@ -53,7 +53,11 @@ internal sealed class ChunkEncoder : IDisposable
         Levels.Layout layout = Levels.Write(column, buffer.Present, _levels);
         ReadOnlySpan<byte> repetition = _levels.Written[..layout.RepetitionBytes];
         ReadOnlySpan<byte> definition = _levels.Written[layout.RepetitionBytes..];
-        Grow(ref _page, checked(_levels.Length + (2 * Levels.LengthBytes) + buffer.Size));
+        int most = checked(_levels.Length + (2 * Levels.LengthBytes) + buffer.Size);
+        if (_page.Length < most)
+        {
+            _page = new byte[most];
+        }
 
         size = 0;
         if (column.Kind.IsList())
@@ -84,13 +88,5 @@ internal sealed class ChunkEncoder : IDisposable
         BinaryPrimitives.WriteInt32LittleEndian(destination, levels.Length);
         levels.CopyTo(destination[Levels.LengthBytes..]);
         return Levels.LengthBytes + levels.Length;
-    }
-
-    private static void Grow(ref byte[] buffer, int size)
-    {
-        if (buffer.Length < size)
-        {
-            buffer = new byte[size];
-        }
     }
 }

@@ -28,7 +28,7 @@ internal sealed class ColumnBuffer(RecordingColumn column)
 
     public ReadOnlySpan<bool> Present => _present.AsSpan(0, Rows);
 
-    /// <summary>Forgets the rows. The memory is kept for the next ones, unless it is far more than they will need.</summary>
+    /// <summary>Forgets the rows. The memory is kept for the next ones.</summary>
     public void Clear()
     {
         Rows = 0;

@@ -19,6 +19,4 @@ internal sealed record FileFooter(byte[] Manifest, IReadOnlyList<SchemaElement> 
     public int Columns => Groups.Length == 0 ? 0 : Chunks.Length / Groups.Length;
 
     public ChunkInfo Chunk(int group, int column) => Chunks[(group * Columns) + column];
-
-    public int Rows => Groups.Sum(group => group.Rows);
 }

@@ -29,7 +29,7 @@ internal sealed class EpochIndex
         return new EpochIndex(index.Files, index._epochs, index._places) { IsSealed = true };
     }
 
-    /// <param name="files">With the attempt that wrote each.</param>
+    /// <param name="files">With the attempt that wrote each; the same number for all that may not have an epoch twice.</param>
     /// <exception cref="RecordingException">Two files of the same attempt have the same epoch.</exception>
     public static EpochIndex Of(IReadOnlyList<(RecordingFile File, int Attempt)> files)
     {
@@ -45,7 +45,7 @@ internal sealed class EpochIndex
                     {
                         throw new RecordingException(
                             RecordingFault.Damaged,
-                            $"Epoch {epoch} is in two segments of attempt {attempt}: {Path.GetFileName(other.Place.File.Path)} and {Path.GetFileName(file.Path)}.");
+                            $"Epoch {epoch} is in two segments, and which of them counts is not said: {Path.GetFileName(other.Place.File.Path)} and {Path.GetFileName(file.Path)}.");
                     }
 
                     if (other.Place.File is null || other.Attempt < attempt)

@@ -49,24 +49,29 @@ internal static class RecordingFolder
             return null;
         }
 
+        RecordingFile? file = null;
+        bool isOfTheFolder = false;
         try
         {
-            RecordingFile file = RecordingFile.Open(Path.Combine(folder, others[0]), files, keepOpen: true);
+            file = RecordingFile.Open(Path.Combine(folder, others[0]), files, keepOpen: true);
             RecordingFile? segment = before?.Files[0] ?? AnySegment(folder, names, files);
-            if (segment is null || LiveFolder.Difference(segment, file) is null)
-            {
-                return file;
-            }
-
-            file.Dispose();
-            return null;
+            isOfTheFolder = segment is null || LiveFolder.Difference(segment, file) is null;
+            return isOfTheFolder ? file : null;
         }
         catch (RecordingException e) when (e.Fault == RecordingFault.Foreign)
         {
             return null;
         }
+        finally
+        {
+            if (!isOfTheFolder)
+            {
+                file?.Dispose();
+            }
+        }
     }
 
+    /// <summary>A segment that can be opened; null if there is none, and then nothing contradicts the file beside them.</summary>
     private static RecordingFile? AnySegment(string folder, IReadOnlyList<string> names, IFileSystem files)
     {
         foreach (string name in names.Where(name => SegmentName.TryParse(name) is not null))
@@ -75,9 +80,9 @@ internal static class RecordingFolder
             {
                 return RecordingFile.Open(Path.Combine(folder, name), files, keepOpen: false);
             }
-            catch (RecordingException e) when (e.Fault == RecordingFault.Missing)
+            catch (RecordingException)
             {
-                // It went while the folder was looked at. The next one may be there still.
+                // It went while the folder was looked at, or is damaged, which is no matter once it is sealed. The next one says as well whose they are.
             }
         }
 

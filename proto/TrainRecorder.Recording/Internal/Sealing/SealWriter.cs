@@ -13,9 +13,9 @@ internal static class SealWriter
     {
         List<SealGroup> groups = SealPlan.Of(rows, cancellationToken);
         string temporary = destination + ".tmp";
-        long size;
-        string sha256;
-        try
+        long size = 0;
+        string sha256 = "";
+        WholeFile.Write(temporary, destination, files, () =>
         {
             RecordingFile first = rows[0].File;
             using (ParquetFileWriter file = new(first.Schema, first.Footer.Manifest, files.Create(temporary)))
@@ -26,15 +26,7 @@ internal static class SealWriter
             }
 
             Check(temporary, files, groups, cancellationToken);
-        }
-        catch
-        {
-            Remove(temporary, files);
-            throw;
-        }
-
-        files.Rename(temporary, destination, replace: true);
-        files.SyncFolder(Path.GetDirectoryName(Path.GetFullPath(destination))!);
+        });
         return new SealedFile(destination, size, sha256, new EpochRange(groups[0].Group.FirstEpoch, groups[^1].Group.LastEpoch));
     }
 
@@ -130,17 +122,5 @@ internal static class SealWriter
         }
 
         return true;
-    }
-
-    private static void Remove(string temporary, IFileSystem files)
-    {
-        try
-        {
-            files.Delete(temporary);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The fault under way is the one to tell of. The next seal to this destination replaces the file.
-        }
     }
 }

@@ -65,16 +65,6 @@ internal ref struct ThriftReader(ReadOnlySpan<byte> bytes, string what)
         return ZigZag();
     }
 
-    public bool Bool(ThriftType type)
-    {
-        if (type is not (ThriftType.True or ThriftType.False))
-        {
-            Fail("a truth value is wrong");
-        }
-
-        return type == ThriftType.True;
-    }
-
     public ReadOnlySpan<byte> Binary(ThriftType type)
     {
         Expect(type, ThriftType.Binary);

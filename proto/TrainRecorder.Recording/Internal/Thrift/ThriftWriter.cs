@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 
 namespace TrainRecorder.Recording.Internal.Thrift;
@@ -55,12 +54,6 @@ internal sealed class ThriftWriter
         Varint((ulong)count);
     }
 
-    public void Int16(short field, short value)
-    {
-        Field(field, ThriftType.I16);
-        Varint(ZigZag(value));
-    }
-
     public void Int32(short field, int value)
     {
         Field(field, ThriftType.I32);
@@ -72,8 +65,6 @@ internal sealed class ThriftWriter
         Field(field, ThriftType.I64);
         Varint(ZigZag(value));
     }
-
-    public void Bool(short field, bool value) => Field(field, value ? ThriftType.True : ThriftType.False);
 
     public void String(short field, string value)
     {
@@ -102,8 +93,6 @@ internal sealed class ThriftWriter
     }
 
     public void Raw(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Reserve(bytes.Length));
-
-    public void UInt32LittleEndian(uint value) => BinaryPrimitives.WriteUInt32LittleEndian(Reserve(4), value);
 
     private static ulong ZigZag(long value) => (ulong)((value << 1) ^ (value >> 63));
 

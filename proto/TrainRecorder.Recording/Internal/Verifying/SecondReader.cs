@@ -48,9 +48,14 @@ internal sealed class SecondReader : IAsyncDisposable
             await reader.DisposeAsync().ConfigureAwait(false);
             throw new RecordingException(RecordingFault.Damaged, $"{Path.GetFileName(file.Path)}: another Parquet reader finds other row groups or columns in it.");
         }
-        catch (Exception e) when (e is ParquetException or InvalidDataException)
+        catch (Exception e)
         {
             await stream.DisposeAsync().ConfigureAwait(false);
+            if (e is not (ParquetException or InvalidDataException))
+            {
+                throw;
+            }
+
             throw new RecordingException(RecordingFault.Damaged, $"{Path.GetFileName(file.Path)}: another Parquet reader cannot open it: {e.Message}", e);
         }
     }

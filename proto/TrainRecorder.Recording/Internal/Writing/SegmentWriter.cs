@@ -1,11 +1,10 @@
-using System.Diagnostics;
 using TrainRecorder.Recording.Internal.Files;
 using TrainRecorder.Recording.Internal.Parquet;
 
 namespace TrainRecorder.Recording.Internal.Writing;
 
 /// <summary>Writes the segments of a live recording, one after another. Belongs to one thread.</summary>
-internal sealed class SegmentWriter(string folder, RecordingSchema schema, byte[] manifest, int attempt, IFileSystem files) : IDisposable
+internal sealed class SegmentWriter(string folder, RecordingSchema schema, byte[] manifest, int attempt, IFileSystem files, TimeProvider time) : IDisposable
 {
     private readonly RowGroupBuilder _group = new(schema);
     private readonly ChunkEncoder _encoder = new();
@@ -68,7 +67,7 @@ internal sealed class SegmentWriter(string folder, RecordingSchema schema, byte[
         string name = new SegmentName(_firstEpoch, _lastEpoch, attempt).ToString();
         files.Rename(TemporaryPath, Path.Combine(folder, name), replace: false);
         files.SyncFolder(folder);
-        return new Segment(name, _firstEpoch, _lastEpoch, size, sha256) { Lag = Stopwatch.GetElapsedTime(_firstHandedOver) };
+        return new Segment(name, _firstEpoch, _lastEpoch, size, sha256) { Lag = time.GetElapsedTime(_firstHandedOver) };
     }
 
     /// <summary>Drops the segment under way.</summary>

@@ -27,7 +27,7 @@ public sealed class FooterParserTests : IAsyncLifetime
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public void Parse_AsWritten_IsAccepted() => Assert.Equal(5, new FooterParser(_start, "a test").Parse(Signed([.. _footer])).Rows);
+    public void Parse_AsWritten_IsAccepted() => Assert.Equal(5, new FooterParser(_start, "a test").Parse(Signed([.. _footer])).Groups.Sum(group => group.Rows));
 
     [Fact]
     public void Parse_AnyByteChanged_IsRefusedOrStaysWithinTheFile()
