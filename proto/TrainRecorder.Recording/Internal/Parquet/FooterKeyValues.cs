@@ -79,7 +79,7 @@ internal sealed class FooterKeyValues(string where, string what)
         (start, length) = Key(FooterKeys.ChunkChecksums);
         byte[] checksums = new byte[Base64.GetMaxDecodedFromUtf8Length(length)];
         OperationStatus status = Base64.DecodeFromUtf8(footer.Slice(start, length), checksums, out _, out int written);
-        if (status != OperationStatus.Done || written != chunks.Length * 4L)
+        if (status != OperationStatus.Done || written != chunks.Length * 4L || length != Base64.GetMaxEncodedToUtf8Length(written))
         {
             Fail($"{FooterKeys.ChunkChecksums} does not hold {chunks.Length} checksums");
         }
