@@ -22,6 +22,7 @@ switch (args)
             await Corpus.WriteAsync(folder, entry);
         }
 
+        await LiveCorpus.WriteAsync(Path.Combine(folder, "live"));
         await DamagedCorpus.WriteAsync(Path.Combine(folder, "damaged"));
 
         return 0;

@@ -18,7 +18,7 @@ internal static class ColumnFaults
         Forged("path_too_long", file => Rename(file, "findings", new string('f', 65))),
         Forged("path_of_three_parts", file => file.Replace("hidden1.bias", "hidden1.bias.first")),
         Forged("path_twice", file => Rename(file, "hidden1.bias", "hidden1.weight")),
-        Forged("group_scattered", file => file.Replace("\"path\": \"findings\"", "\"path\": \"train.findings\"")),
+        Forged("group_scattered", Scatter),
         Forged("type_unknown", file => file.Replace("\"type\": \"string\"", "\"type\": \"text\"")),
         Forged("others_than_the_schema", file => file.Replace("hidden1.bias", "hidden1.bios")),
         Forged("shape_missing", file => file.Replace($"{Weight}, {Axes}, ", "")),
@@ -55,5 +55,25 @@ internal static class ColumnFaults
         // Of several columns of this name the first group's is meant: the samples' other layers come later.
         byte[] old = Encoding.UTF8.GetBytes(path.Split('.')[part]);
         file.Footer.List(2).Cast<ThriftStruct>().First(element => element.Bytes(4).AsSpan().SequenceEqual(old)).Set(4, name);
+    }
+
+    /// <summary>The last column of one group behind those of the next: the schema, in which a group's columns stand together, says nothing of it.</summary>
+    private static void Scatter(ForgedFile file)
+    {
+        const string Norm = "{ \"path\": \"train.gradient_norm\", \"type\": \"double\", \"schedule\": \"every\" }, ";
+        const string Accuracy = "{ \"path\": \"validation.accuracy\", \"type\": \"double\", \"schedule\": \"every\" }, ";
+        file.Replace(Norm, "");
+        file.Replace(Accuracy, Accuracy + Norm);
+        for (int group = 0; group < file.Chunks.Length; group++)
+        {
+            ForgedChunk[] chunks = file.Chunks[group];
+            List<object> metadata = file.Group(group).List(1);
+            int from = Array.FindIndex(chunks, chunk => chunk.Path == "train.gradient_norm"), to = Array.FindIndex(chunks, chunk => chunk.Path == "validation.accuracy");
+            for (int i = from; i < to; i++)
+            {
+                (chunks[i], chunks[i + 1]) = (chunks[i + 1], chunks[i]);
+                (metadata[i], metadata[i + 1]) = (metadata[i + 1], metadata[i]);
+            }
+        }
     }
 }
