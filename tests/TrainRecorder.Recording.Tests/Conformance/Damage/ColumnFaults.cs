@@ -31,6 +31,7 @@ internal static class ColumnFaults
         Forged("axes_missing", file => file.Replace(Axes, "\"axes\": []")),
         Forged("axes_too_few", file => file.Replace(Axes, "\"axes\": [ \"output\" ]")),
         Forged("axes_too_many", file => file.Replace(Axes, "\"axes\": [ \"output\", \"input\", \"time\" ]")),
+        Forged("axes_no_text", file => file.Replace(Axes, "\"axes\": [ 1, 2 ]")),
         Forged("labels_too_few", file => file.Replace(Axes, $"{Axes}, \"labels\": [ \"only\" ]")),
         Forged("labels_too_many", file => file.Replace(Axes, $"{Axes}, \"labels\": [ \"a\", \"b\", \"c\", \"d\" ]")),
         Forged("mantissa_bits_99", file => file.Replace(Weight, $"{Weight}, \"keep_mantissa_bits\": 99")),

@@ -60,6 +60,7 @@ internal static class FooterFaults
         DamagedCase.Forged("gap_between_chunks", file => file.Chunks[1][3].Gap = [0]),
         DamagedCase.Forged("gap_between_row_groups", file => file.Chunks[1][0].Gap = [0]),
         DamagedCase.Forged("gap_before_the_first_chunk", file => file.Chunks[0][0].Gap = [0]),
+        Lie("bomb_of_structures", file => file.Footer.Set(8, Enumerable.Range(0, 1000).Aggregate(new ThriftStruct(), (inner, _) => Around(inner)))),
         Lie("chunk_missing", file => file.Group(1).List(1).RemoveAt(4)),
         Lie("chunk_in_another_file", file => ((ThriftStruct)file.Group(0).List(1)[3]).Set(1, "other.parquet"u8.ToArray())),
         Lie("chunk_of_another_column", file => Chunk(file, 0, 3).List(PathInSchema)[1] = "lass"u8.ToArray()),
@@ -74,6 +75,7 @@ internal static class FooterFaults
         Lie("codec_gzip", file => Chunk(file, 0, 3).Set(Codec, 2)),
         Lie("epochs_without_statistics", file => Chunk(file, 1, 0).Remove(Statistics)),
         Lie("epochs_with_short_statistics", file => Chunk(file, 1, 0).Struct(Statistics).Set(LowestEpoch, [2])),
+        Lie("epochs_with_long_statistics", file => Chunk(file, 1, 0).Struct(Statistics).Set(HighestEpoch, [3, 0, 0, 0, 0])),
         Lie("epochs_with_a_gap", file => SetEpochs(file, 1, 3, 4)),
         Lie("epochs_twice", file => SetEpochs(file, 1, 1, 2)),
         Lie("epochs_more_than_rows", file => SetEpochs(file, 2, 4, 5)),
@@ -91,6 +93,13 @@ internal static class FooterFaults
     private static DamagedCase Lie(string name, Action<ForgedFile> lie) => DamagedCase.Forged($"footer_{name}", file => file.Lie = lie);
 
     private static DamagedCase Keys(string name, Action<ForgedFile> lie) => DamagedCase.Forged(name, file => file.Lie = lie);
+
+    private static ThriftStruct Around(ThriftStruct inner)
+    {
+        ThriftStruct outer = new();
+        outer.Set(1, inner);
+        return outer;
+    }
 
     private static ThriftStruct Chunk(ForgedFile file, int group, int column) => file.Chunks[group][column].Metadata;
 
