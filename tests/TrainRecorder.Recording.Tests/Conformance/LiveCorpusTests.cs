@@ -1,3 +1,4 @@
+using TrainRecorder.Recording.Tests.Conformance.Damage;
 using TrainRecorder.Recording.Tests.Samples;
 
 namespace TrainRecorder.Recording.Tests.Conformance;
@@ -37,6 +38,24 @@ public sealed class LiveCorpusTests : IAsyncLifetime
             Assert.True(answer.Content is not null, $"{entry.Name}: {answer.Fault}, {answer.Message}");
             Expected(entry).AssertSame(answer.Content, $"The reader made from the specification, of {entry.Name},");
         }
+    }
+
+    [Fact]
+    public async Task Open_EveryFolderThatIsNoRecording_IsRefused()
+    {
+        string folder = _folder["damaged"];
+        await RefusedFolders.WriteAsync(folder);
+        foreach (RefusedFolder entry in RefusedFolders.Cases)
+        {
+            RecordingException fault = await Assert.ThrowsAsync<RecordingException>(() => RecordingReader.OpenAsync(Path.Combine(folder, entry.Name)).Soon());
+            Assert.True(entry.Fault == fault.Fault, $"{entry.Name}: {fault.Fault}, {fault.Message}");
+        }
+
+        List<SpecificationAnswer>? answers = await IndependentReaders.PythonAsync([.. RefusedFolders.Cases.Select(entry => Path.Combine(folder, entry.Name))]);
+        Assert.SkipWhen(answers is null, "Python with Zstandard is not there (Debian: python3-zstandard): the reader made from the specification cannot be asked.");
+        Assert.Equal(
+            RefusedFolders.Cases.Select(entry => $"{entry.Name}: {entry.Fault}"),
+            RefusedFolders.Cases.Zip(answers, (entry, answer) => $"{entry.Name}: {answer.Fault}"));
     }
 
     private RecordingContent Expected(LiveCase entry) => RecordingContent.Parse(File.ReadAllText(_folder[$"{entry.Name}.json"]));

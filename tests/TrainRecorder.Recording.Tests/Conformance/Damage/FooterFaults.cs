@@ -79,7 +79,12 @@ internal static class FooterFaults
         Lie("epochs_with_a_gap", file => SetEpochs(file, 1, 3, 4)),
         Lie("epochs_twice", file => SetEpochs(file, 1, 1, 2)),
         Lie("epochs_more_than_rows", file => SetEpochs(file, 2, 4, 5)),
-        Lie("epochs_negative", file => SetEpochs(file, 0, -1, 0)),
+        Lie("epochs_negative", file =>
+        {
+            SetEpochs(file, 0, -1, 0);
+            SetEpochs(file, 1, 1, 2);
+            SetEpochs(file, 2, 3, 3);
+        }),
         Lie("row_group_of_no_rows", file => file.Group(2).Set(3, 0L)),
         Lie("row_group_of_too_many_rows", file =>
         {
