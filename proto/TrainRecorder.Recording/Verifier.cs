@@ -1,3 +1,4 @@
+using TrainRecorder.Recording.Internal;
 using TrainRecorder.Recording.Internal.Files;
 using TrainRecorder.Recording.Internal.Parquet;
 using TrainRecorder.Recording.Internal.Reading;
@@ -72,10 +73,20 @@ public static class Verifier
         ColumnBuffer[] buffers = [.. file.Schema.Columns.Select(column => new ColumnBuffer(column))];
         for (int group = 0; group < file.Footer.Groups.Length; group++)
         {
+            GroupInfo info = file.Footer.Groups[group];
+            long size = (long)info.Rows * Limits.RowBytes;
             foreach (RecordingColumn column in file.Schema.Columns)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                faults.AddRange(CheckChunk(file, group, buffers[column.Index], epochs));
+                (IReadOnlyList<string> found, long raw) = CheckChunk(file, group, buffers[column.Index], epochs);
+                faults.AddRange(found);
+                size += raw;
+            }
+
+            if (info.Rows > 1 && size > Limits.GroupBytes)
+            {
+                faults.Add(
+                    $"{Path.GetFileName(file.Path)}, epochs {info.FirstEpoch} to {info.LastEpoch}: the row group has a raw size of {size} bytes; several rows may have {Limits.GroupBytes}.");
             }
         }
 
@@ -113,21 +124,23 @@ public static class Verifier
         return faults;
     }
 
-    private static IEnumerable<string> CheckChunk(RecordingFile file, int group, ColumnBuffer buffer, IReadOnlyList<int> epochs)
+    /// <summary>What is wrong with a column chunk, and what it counts towards the raw size of its row group.</summary>
+    private static (IReadOnlyList<string> Faults, long RawSize) CheckChunk(RecordingFile file, int group, ColumnBuffer buffer, IReadOnlyList<int> epochs)
     {
         RecordingColumn column = buffer.Column;
         try
         {
             using DecodedChunk chunk = file.Decode(group, column.Index);
-            return [.. ChunkRules.Faults(chunk, buffer, file.Schema, file.Footer.Groups[group], epochs[0]).Select(fault => $"{file.Where(group, column.Index)}: {fault}.")];
+            IEnumerable<string> faults = ChunkRules.Faults(chunk, buffer, file.Schema, file.Footer.Groups[group], epochs[0]);
+            return ([.. faults.Select(fault => $"{file.Where(group, column.Index)}: {fault}.")], chunk.RawSize);
         }
         catch (RecordingException e)
         {
-            return [e.Message];
+            return ([e.Message], 0);
         }
         catch (IOException e)
         {
-            return [$"{file.Where(group, column.Index)}: cannot be read from the disk: {e.Message}"];
+            return ([$"{file.Where(group, column.Index)}: cannot be read from the disk: {e.Message}"], 0);
         }
     }
 }

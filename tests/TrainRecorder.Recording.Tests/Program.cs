@@ -1,5 +1,6 @@
 using TrainRecorder.Recording.Tests;
 using TrainRecorder.Recording.Tests.Conformance;
+using TrainRecorder.Recording.Tests.Conformance.Damage;
 using TrainRecorder.Recording.Tests.Endurance;
 using TrainRecorder.Recording.Tests.Faults;
 using Xunit.MicrosoftTestingPlatform;
@@ -22,7 +23,9 @@ switch (args)
             await Corpus.WriteAsync(folder, entry);
         }
 
+        await LiveCorpus.WriteAsync(Path.Combine(folder, "live"));
         await DamagedCorpus.WriteAsync(Path.Combine(folder, "damaged"));
+        await RefusedFolders.WriteAsync(Path.Combine(folder, "damaged", "live"));
 
         return 0;
 

@@ -22,6 +22,9 @@ internal static class Limits
 
     public const int ManifestBytes = 64 << 20;
 
+    /// <summary>Objects and lists of the manifest within one another; the manifest itself is the first.</summary>
+    public const int ManifestDepth = 32;
+
     public const int Columns = 100_000;
 
     /// <summary>The most that Zstandard can gain: a block of 128 KiB in 4 bytes.</summary>

@@ -1,6 +1,7 @@
 using TrainRecorder.Recording.Internal.Files;
 using TrainRecorder.Recording.Internal.Manifests;
 using TrainRecorder.Recording.Internal.Parquet;
+using TrainRecorder.Recording.Tests.Conformance.Damage;
 using TrainRecorder.Recording.Tests.Samples;
 using TrainRecorder.V1;
 
@@ -31,6 +32,14 @@ internal static class Corpus
         new("layers_of_sequences", Sequence(), 5),
         new("unicode", Named(SampleRecording.Small()), 5),
         new("harmless_extension", Extended(SampleRecording.Small()), 2),
+        new("validation_scores", Validated(), 6) { SegmentBytes = 4000 },
+        new("later_epochs", From(SampleRecording.Small(), 5), 8) { FirstEpoch = 5 },
+        new("several_row_groups", SampleRecording.Small(), 5) { Groups = [2, 2, 1] },
+        new("row_groups_of_one_row", Layers(gradients: true), 4) { Groups = [1, 1, 1, 1] },
+        new("manifest_32_lists_deep", SampleRecording.Small(), 3) { Groups = [3], Forge = file => ManifestFaults.Nest(file, '[', ']', 32) },
+        new("manifest_32_objects_deep", SampleRecording.Small(), 3) { Groups = [3], Forge = file => ManifestFaults.Nest(file, '{', '}', 32) },
+        new("manifest_names_in_other_case", Extended(SampleRecording.Small()), 3) { Groups = [3], Forge = NameInOtherCase },
+        new("keys_of_others", SampleRecording.Small(), 3) { Groups = [3], Forge = file => file.AddKey("somebody.else", [0xFF, 0]) },
         new("all_together", Extended(Named(With(Layers(gradients: true), Everything()))), 40) { SegmentBytes = 20_000 },
         .. CorpusPairs.Of(Layers),
     ];
@@ -47,10 +56,15 @@ internal static class Corpus
             using ParquetFileWriter writer = new(schema, ManifestJson.Format(entry.Sample.Manifest), LocalFileSystem.Instance.Create(path));
             writer.Finish();
         }
+        else if (entry.Groups is { } groups)
+        {
+            byte[] file = PackedFile.Of(entry.Sample, entry.FirstEpoch, groups);
+            await System.IO.File.WriteAllBytesAsync(path, entry.Forge is { } forge ? ForgedFile.Of(file, forge) : file);
+        }
         else
         {
             string live = Path.Combine(folder, $"{entry.Name}.live");
-            await entry.Sample.WriteAsync(live, 0, entry.Epochs - 1, new WriterOptions { SegmentBytes = entry.SegmentBytes });
+            await entry.Sample.WriteAsync(live, entry.FirstEpoch, entry.FirstEpoch + entry.Epochs - 1, new WriterOptions { SegmentBytes = entry.SegmentBytes });
             await Sealer.RecoverAsync(live, path).Soon();
             Directory.Delete(live, recursive: true);
         }
@@ -83,6 +97,37 @@ internal static class Corpus
         Manifest manifest = sample.Manifest.Clone();
         manifest.Extensions.Add(new Extension { Name = "example.harmless" });
         return Without(new SampleRecording(manifest), sample.IsRecorded);
+    }
+
+    /// <summary>A recording whose first epoch is another than 0: its first row is the one with the columns of the schedule <c>first</c>.</summary>
+    private static SampleRecording From(SampleRecording sample, int first) =>
+        Without(sample, (column, epoch) => RecordingSchedule.TryParse(column.Schedule)!.Value.IsDue(epoch, first, int.MaxValue));
+
+    /// <summary>With every score of a classification, and the best epoch.</summary>
+    private static SampleRecording Validated()
+    {
+        LayerRecord[] layers =
+        [
+            new(new LayerInfo { Name = "input", Kind = "input", Shape = { 2 } }, null, null, 2, Saturation: false),
+            new(new LayerInfo { Name = "output", Kind = "dense", Shape = { 3 }, Activation = "softmax" }, [3, 2], [3], 3, Saturation: false),
+        ];
+        string[] scores = ["macro_accuracy", "log_loss", "auc"];
+        ColumnInfo[] more =
+        [
+            .. scores.Select(score => new ColumnInfo { Path = $"validation.{score}", Type = "double", Schedule = "every" }),
+            new ColumnInfo { Path = "validation.confusion", Type = "list<int64>", Shape = { 3, 3 }, Axes = { "target", "prediction" }, Schedule = "every" },
+        ];
+        Manifest manifest = new() { FormatVersion = 1, Run = "runs/validated", Layers = { layers.Select(layer => layer.Layer) } };
+        manifest.Columns.Add(StandardColumns.For(layers, ["accuracy"], 4, bestEpoch: true, validation: more));
+        return Without(new SampleRecording(manifest), IsDue);
+    }
+
+    /// <summary>Keys that only a parser of protobuf would take for fields of the manifest.</summary>
+    private static void NameInOtherCase(ForgedFile file)
+    {
+        file.Replace("\"format_version\": 1", "\"format_version\": 1, \"formatVersion\": 7");
+        file.Replace("\"name\": \"example.harmless\"", "\"name\": \"example.harmless\", \"mustUnderstand\": true");
+        file.Replace("\"shape\": [ 4, 2 ]", "\"shape\": [ 4, 2 ], \"keepMantissaBits\": 3");
     }
 
     private static RecordingOptions Everything() => new()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using DuckDB.NET.Data;
 using ParquetSharp;
 using TrainRecorder.Recording.Tests.Samples;
@@ -8,17 +9,18 @@ namespace TrainRecorder.Recording.Tests.Conformance;
 /// <summary>Readers that share no code with ours.</summary>
 internal static class IndependentReaders
 {
-    public static RecordingContent DuckDb(string path, RecordingSchema schema)
+    // Each lists the columns that it finds itself: one too many would be seen.
+    public static RecordingContent DuckDb(string file)
     {
         using DuckDBConnection connection = new("DataSource=:memory:");
         connection.Open();
         Dictionary<string, List<string?>> columns = [];
         int count = 0;
-        foreach (RecordingColumn column in schema.Columns)
+        foreach (string path in DuckDbPaths(connection, file))
         {
             using DuckDBCommand command = connection.CreateCommand();
-            string name = string.Join('.', column.Path.Split('.').Select(part => $"\"{part}\""));
-            command.CommandText = $"select {name} from read_parquet('{path}', file_row_number = true) order by file_row_number";
+            string name = string.Join('.', path.Split('.').Select(part => $"\"{part}\""));
+            command.CommandText = $"select {name} from read_parquet('{file}', file_row_number = true) order by file_row_number";
             using DuckDBDataReader reader = command.ExecuteReader();
             List<string?> rows = [];
             while (reader.Read())
@@ -26,7 +28,7 @@ internal static class IndependentReaders
                 rows.Add(reader.IsDBNull(0) ? null : Encode(reader.GetValue(0)));
             }
 
-            columns[column.Path] = rows;
+            columns[path] = rows;
             count = rows.Count;
         }
 
@@ -36,7 +38,8 @@ internal static class IndependentReaders
     public static RecordingContent Arrow(string path, RecordingSchema schema)
     {
         using ParquetFileReader file = new(path);
-        Dictionary<string, List<string?>> columns = schema.Columns.ToDictionary(column => column.Path, _ => new List<string?>());
+        SchemaDescriptor found = file.FileMetaData.Schema;
+        Dictionary<string, List<string?>> columns = Enumerable.Range(0, found.NumColumns).ToDictionary(i => WithoutList(found.Column(i).Path.ToDotString()), _ => new List<string?>());
         for (int group = 0; group < file.FileMetaData.NumRowGroups; group++)
         {
             using RowGroupReader groupReader = file.RowGroup(group);
@@ -65,7 +68,7 @@ internal static class IndependentReaders
     {
         await using Parquet.ParquetReader file = await Parquet.ParquetReader.CreateAsync(path);
         Parquet.Schema.DataField[] fields = file.Schema.GetDataFields();
-        Dictionary<string, List<string?>> columns = schema.Columns.ToDictionary(column => column.Path, _ => new List<string?>());
+        Dictionary<string, List<string?>> columns = fields.ToDictionary(field => WithoutList(string.Join('.', field.Path.ToList())), _ => new List<string?>());
         int rows = 0;
         for (int i = 0; i < file.RowGroupCount; i++)
         {
@@ -117,6 +120,35 @@ internal static class IndependentReaders
         List<SpecificationAnswer> answers = [];
         return await RunAsync(Python, folder, line => answers.Add(SpecificationAnswer.Parse(line)), ["read.py", .. paths]) ? answers : null;
     }
+
+    private static List<string> DuckDbPaths(DuckDBConnection connection, string file)
+    {
+        using DuckDBCommand command = connection.CreateCommand();
+        command.CommandText = $"select name, coalesce(num_children, 0) from parquet_schema('{file}')";
+        using DuckDBDataReader reader = command.ExecuteReader();
+        List<string> paths = [];
+        reader.Read();
+        Walk(Convert.ToInt32(reader.GetValue(1), CultureInfo.InvariantCulture), "");
+        return paths;
+
+        void Walk(int children, string parent)
+        {
+            for (int i = 0; i < children; i++)
+            {
+                Assert.True(reader.Read());
+                string path = parent + reader.GetString(0);
+                int inner = Convert.ToInt32(reader.GetValue(1), CultureInfo.InvariantCulture);
+                if (inner == 0)
+                {
+                    paths.Add(WithoutList(path));
+                }
+
+                Walk(inner, $"{path}.");
+            }
+        }
+    }
+
+    private static string WithoutList(string path) => path.EndsWith(".list.element", StringComparison.Ordinal) ? path[..^".list.element".Length] : path;
 
     /// <summary>The rows that raw levels make of values.</summary>
     private static List<string?> Rows<T>(ReadOnlySpan<T> values, Parquet.Data.RawColumnData levels, RecordingColumn column)

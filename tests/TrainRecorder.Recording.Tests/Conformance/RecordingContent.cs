@@ -22,10 +22,39 @@ internal sealed record RecordingContent(int Rows, Dictionary<string, List<string
         RecordingSchema schema = RecordingSchema.FromManifest(entry.Sample.Manifest);
         foreach (RecordingColumn column in schema.Columns)
         {
-            columns[column.Path] = [.. Enumerable.Range(0, entry.Epochs).Select(epoch => Expected(entry.Sample, column, epoch))];
+            columns[column.Path] = [.. Enumerable.Range(entry.FirstEpoch, entry.Epochs).Select(epoch => Expected(entry.Sample, column, epoch))];
         }
 
         return new RecordingContent(entry.Epochs, columns);
+    }
+
+    /// <summary>What our reader finds.</summary>
+    public static async Task<RecordingContent> ReadAsync(RecordingReader reader)
+    {
+        Dictionary<string, List<string?>> columns = [];
+        foreach (RecordingColumn column in reader.Schema.Columns)
+        {
+            List<string?> rows = columns[column.Path] = [];
+            switch (column.Info.Type)
+            {
+                case "list<float>":
+                    await foreach ((int _, float[]? values) in reader.ReadFloatsAsync(column.Path, new EpochRange(0, int.MaxValue)))
+                    {
+                        rows.Add(values is null ? null : Bytes<float>(values));
+                    }
+
+                    break;
+                default:
+                    foreach (int epoch in reader.Epochs)
+                    {
+                        rows.Add(await OneAsync(reader, column, epoch));
+                    }
+
+                    break;
+            }
+        }
+
+        return new RecordingContent(reader.Epochs.Count, columns);
     }
 
     public string ToJson() => JsonSerializer.Serialize(this, _json);
@@ -36,12 +65,28 @@ internal sealed record RecordingContent(int Rows, Dictionary<string, List<string
         Assert.Equal(Columns.Keys, actual.Columns.Keys);
         foreach ((string path, List<string?> rows) in Columns)
         {
+            Assert.True(rows.Count == actual.Columns[path].Count, $"{reader} reads {actual.Columns[path].Count} rows of {path}, there are {rows.Count}");
             for (int i = 0; i < rows.Count; i++)
             {
                 Assert.True(rows[i] == actual.Columns[path][i], $"{reader} reads other bits of {path} in row {i}: {rows[i]?[..Math.Min(80, rows[i]!.Length)]} is there, it has {actual.Columns[path][i]}");
             }
         }
     }
+
+    private static async Task<string?> OneAsync(RecordingReader reader, RecordingColumn column, int epoch) => column.Info.Type switch
+    {
+        "list<double>" => await reader.ReadDoublesAsync(column.Path, epoch) is { } values ? Bytes<double>(values) : null,
+        "list<int64>" => await reader.ReadIntegersAsync(column.Path, epoch) is { } values ? Bytes<long>(values) : null,
+        "string" => await reader.ReadFindingsAsync(epoch),
+        _ => await reader.ReadScalarAsync(column.Path, epoch) is double value
+            ? column.Info.Type switch
+            {
+                "int32" => Bytes((int)value),
+                "int64" => Bytes((long)value),
+                _ => Bytes(value),
+            }
+            : null,
+    };
 
     private static string? Expected(SampleRecording sample, RecordingColumn column, int epoch)
     {

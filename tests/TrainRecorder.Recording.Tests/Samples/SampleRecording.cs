@@ -39,7 +39,8 @@ internal sealed class SampleRecording
         uint hash = Hash(path, epoch, index);
         return (index < 4000 ? hash % 61 : 61) switch
         {
-            0 => float.NaN,
+            // NaNs of every kind: of both signs, quiet and signalling, with a payload.
+            0 => BitConverter.UInt32BitsToSingle((hash & 0x807F_FFFF) | 0x7F80_0001),
             1 => float.PositiveInfinity,
             2 => float.NegativeInfinity,
             3 => -0f,
@@ -49,7 +50,12 @@ internal sealed class SampleRecording
         };
     }
 
-    public static double DoubleValue(string path, int epoch, int index) => Hash(path, epoch, index) % 7 == 0 ? double.NaN : Hash(path, epoch, index) / 3.0;
+    /// <summary>The value at an index; every seventh is a NaN of some kind.</summary>
+    public static double DoubleValue(string path, int epoch, int index)
+    {
+        ulong hash = Hash(path, epoch, index);
+        return hash % 7 == 0 ? BitConverter.UInt64BitsToDouble((hash << 32) | hash | 0x7FF0_0000_0000_0001) : hash / 3.0;
+    }
 
     public static long IntegerValue(string path, int epoch, int index) => ((long)Hash(path, epoch, index) << 20) - index;
 

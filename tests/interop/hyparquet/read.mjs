@@ -6,19 +6,24 @@ import { compressors } from 'hyparquet-compressors'
 
 const arrays = { FLOAT: Float32Array, DOUBLE: Float64Array, INT32: Int32Array, INT64: BigInt64Array }
 
-const canonicalNaN = { FLOAT: [0, 0, 0xc0, 0x7f], DOUBLE: [0, 0, 0, 0, 0, 0, 0xf8, 0x7f] }
-
+// A null is null in a column of its own, and undefined in a group.
 function encode(value, type) {
   if (value === null || value === undefined) return null
   if (type === 'BYTE_ARRAY') return value
-  const values = Array.isArray(value) || ArrayBuffer.isView(value) ? Array.from(value) : [value]
-  const typed = arrays[type].from(values)
-  const bytes = Buffer.from(typed.buffer)
-  // JavaScript knows one NaN only, of no particular bits.
-  values.forEach((v, i) => {
-    if (Number.isNaN(v)) bytes.set(canonicalNaN[type], i * typed.BYTES_PER_ELEMENT)
-  })
-  return bytes.toString('base64')
+  // Of an array of JavaScript's own, whose NaNs are all the same, or of the bytes that were decoded.
+  const typed = ArrayBuffer.isView(value) ? value : arrays[type].from(Array.isArray(value) ? value : [value], present)
+  if (!(typed instanceof arrays[type])) throw new Error(`a ${type} is read as ${typed.constructor.name}`)
+  return Buffer.from(typed.buffer, typed.byteOffset, typed.byteLength).toString('base64')
+}
+
+function present(value) {
+  if (value === null || value === undefined) throw new Error('a value within a list is missing')
+  return value
+}
+
+function member(row, name) {
+  if (row === null || typeof row !== 'object' || !(name in row)) throw new Error(`there is no ${name}`)
+  return row[name]
 }
 
 for (const path of process.argv.slice(2)) {
@@ -29,7 +34,7 @@ for (const path of process.argv.slice(2)) {
   const leaves = leavesOf(metadata.schema)
   const columns = {}
   for (const { path: parts, type } of leaves) {
-    columns[parts.join('.')] = rows.map(row => encode(parts.reduce((value, part) => value?.[part], row), type))
+    columns[parts.join('.')] = rows.map(row => encode(parts.reduce(member, row), type))
   }
   console.log(JSON.stringify({ rows: rows.length, columns }))
 }

@@ -13,32 +13,11 @@ internal static partial class ManifestRules
     public static void Check(Manifest manifest)
     {
         // What is newer may mean anything by the rest, so nothing else is looked at.
-        CheckVersion(manifest);
+        ManifestVersion.Check(manifest);
         List<string> faults = [.. Faults(manifest)];
         if (faults.Count > 0)
         {
             throw new RecordingException(RecordingFault.Damaged, $"The manifest is wrong: {string.Join("; ", faults.Take(20))}.");
-        }
-    }
-
-    /// <exception cref="RecordingException">It is newer than this reader, or has an extension that must be understood.</exception>
-    public static void CheckVersion(Manifest manifest)
-    {
-        if (manifest.FormatVersion > Limits.FormatVersion)
-        {
-            throw new RecordingException(
-                RecordingFault.Newer,
-                $"The recording has format version {manifest.FormatVersion}; this reader knows versions up to {Limits.FormatVersion}.");
-        }
-
-        foreach (Extension extension in manifest.Extensions)
-        {
-            if (extension.MustUnderstand)
-            {
-                throw new RecordingException(
-                    RecordingFault.Newer,
-                    $"The recording uses the extension '{extension.Name}', which must be understood and is not known to this reader.");
-            }
         }
     }
 

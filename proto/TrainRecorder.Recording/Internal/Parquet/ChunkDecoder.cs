@@ -20,7 +20,7 @@ internal static class ChunkDecoder
     public static DecodedChunk Decode(ReadOnlySpan<byte> chunk, RecordingColumn column, int rows, ChunkForm form, string where)
     {
         ReadOnlySpan<byte> stored = Page(chunk, column, form, where, out int size);
-        CheckSize(column, rows, size, stored.Length, where);
+        CheckSize(column, rows, size, stored, form.Codec, where);
         byte[] page = ArrayPool<byte>.Shared.Rent(size);
         try
         {
@@ -58,10 +58,10 @@ internal static class ChunkDecoder
         return chunk[reader.Position..];
     }
 
-    private static void CheckSize(RecordingColumn column, int rows, int size, int stored, string where)
+    private static void CheckSize(RecordingColumn column, int rows, int size, ReadOnlySpan<byte> stored, int codec, string where)
     {
-        long values = column.Kind == ValueKind.Text ? Limits.TextBytes + Limits.GroupBytes : (long)rows * column.Length * column.Kind.Width();
-        if (rows > 1 && column.Kind != ValueKind.Text)
+        long values = column.Kind == ValueKind.Text ? Limits.TextBytes : (long)rows * column.Length * column.Kind.Width();
+        if (rows > 1)
         {
             values = Math.Min(values, Limits.GroupBytes);
         }
@@ -72,9 +72,14 @@ internal static class ChunkDecoder
             Fail(where, $"a page of {size} bytes is announced, {limit} can be due at most");
         }
 
-        if (size > ((long)stored + 1) * Limits.CompressionRatio)
+        if (size > ((long)stored.Length + 1) * Limits.CompressionRatio)
         {
-            Fail(where, $"{size} bytes cannot come from {stored}");
+            Fail(where, $"{size} bytes cannot come from {stored.Length}");
+        }
+
+        if (codec == ParquetConstants.CodecZstd && ZstandardFrame.ContentSize(stored) != size)
+        {
+            Fail(where, $"the page is not one frame of Zstandard that says that it holds {size} bytes");
         }
     }
 
@@ -181,6 +186,11 @@ internal static class ChunkDecoder
             if (size < 0 || size > values.Length - 4)
             {
                 Fail(where, "a text is longer than what holds it");
+            }
+
+            if (size > Limits.TextBytes)
+            {
+                Fail(where, $"a text has {size} bytes; at most {Limits.TextBytes} are allowed");
             }
 
             if (!Utf8.IsValid(values.Slice(4, size)))

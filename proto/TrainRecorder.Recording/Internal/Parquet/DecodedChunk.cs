@@ -20,6 +20,14 @@ internal sealed class DecodedChunk(RecordingColumn column, bool[] present, byte[
     /// <summary>Bytes of the values.</summary>
     public int Size => size;
 
+    /// <summary>What its rows count towards the raw size of the row group, beside what each row counts by itself.</summary>
+    public long RawSize => Column.Kind switch
+    {
+        ValueKind.Text => size - (4L * Present.Count(true)),
+        var kind when kind.IsList() => size,
+        _ => 0,
+    };
+
     public ReadOnlySpan<bool> Present => present;
 
     private ReadOnlySpan<byte> Values => page.AsSpan(offset, size);

@@ -12,6 +12,7 @@ namespace TrainRecorder.Recording.Internal.Parquet;
 internal sealed class FooterKeyValues(string where, string what)
 {
     private readonly Dictionary<string, (int Start, int Length)> _keys = new(StringComparer.Ordinal);
+    private string? _twice;
 
     public void Read(ref ThriftReader reader, ThriftType type)
     {
@@ -38,9 +39,10 @@ internal sealed class FooterKeyValues(string where, string what)
                 }
             }
 
+            // Parquet allows it: whether it is a fault is known when the file is known to be a recording.
             if (!_keys.TryAdd(key, value))
             {
-                reader.Fail($"the key {key} is there twice");
+                _twice ??= key;
             }
         }
     }
@@ -52,6 +54,11 @@ internal sealed class FooterKeyValues(string where, string what)
         if (!_keys.TryGetValue(FooterKeys.Manifest, out (int Start, int Length) value))
         {
             throw new RecordingException(RecordingFault.Foreign, $"{where} is a Parquet file, but no recording: its footer has no {FooterKeys.Manifest}.");
+        }
+
+        if (_twice is not null)
+        {
+            Fail($"the key {_twice} is there twice");
         }
 
         ReadOnlySpan<byte> manifest = footer.Slice(value.Start, value.Length);
@@ -72,7 +79,7 @@ internal sealed class FooterKeyValues(string where, string what)
         (start, length) = Key(FooterKeys.ChunkChecksums);
         byte[] checksums = new byte[Base64.GetMaxDecodedFromUtf8Length(length)];
         OperationStatus status = Base64.DecodeFromUtf8(footer.Slice(start, length), checksums, out _, out int written);
-        if (status != OperationStatus.Done || written != chunks.Length * 4L)
+        if (status != OperationStatus.Done || written != chunks.Length * 4L || length != Base64.GetMaxEncodedToUtf8Length(written))
         {
             Fail($"{FooterKeys.ChunkChecksums} does not hold {chunks.Length} checksums");
         }
@@ -86,9 +93,8 @@ internal sealed class FooterKeyValues(string where, string what)
     private void CheckChecksum(string of, uint actual, ReadOnlySpan<byte> footer, string key)
     {
         (int start, int length) = Key(key);
-        if (length != FooterKeys.ChecksumDigits
-            || !uint.TryParse(footer.Slice(start, length), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint expected)
-            || expected != actual)
+        // Compared as a text: a checksum has one form, of lower-case digits.
+        if (Encoding.UTF8.GetString(footer.Slice(start, length)) != actual.ToString("x8", CultureInfo.InvariantCulture))
         {
             Fail($"the checksum of {of} is wrong");
         }

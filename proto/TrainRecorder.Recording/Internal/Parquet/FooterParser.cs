@@ -1,6 +1,5 @@
 using TrainRecorder.Recording.Internal.Manifests;
 using TrainRecorder.Recording.Internal.Thrift;
-using TrainRecorder.V1;
 
 namespace TrainRecorder.Recording.Internal.Parquet;
 
@@ -63,9 +62,9 @@ internal sealed class FooterParser(long footerStart, string where)
         return new FileFooter(manifest.ToArray(), schema, groups.Groups, groups.Chunks);
     }
 
-    /// <summary>Reads nothing of a footer but the manifest: for one that cannot be parsed, and may be foreign or newer.</summary>
-    /// <exception cref="RecordingException">It is foreign, or too damaged for that.</exception>
-    public Manifest ParseManifest(ReadOnlySpan<byte> bytes)
+    /// <summary>Reads nothing of a footer but the version in its manifest: for one that cannot be parsed, and may be foreign or newer.</summary>
+    /// <exception cref="RecordingException">It is foreign or newer, or too damaged for that.</exception>
+    public void CheckVersion(ReadOnlySpan<byte> bytes)
     {
         FooterKeyValues keys = new(where, _what);
         ThriftReader reader = new(bytes, _what);
@@ -83,7 +82,7 @@ internal sealed class FooterParser(long footerStart, string where)
         }
 
         CheckEnd(reader, bytes);
-        return ManifestJson.Parse(keys.Manifest(bytes), where);
+        ManifestJson.CheckVersion(keys.Manifest(bytes).ToArray(), where);
     }
 
     private static void CheckEnd(ThriftReader reader, ReadOnlySpan<byte> bytes)

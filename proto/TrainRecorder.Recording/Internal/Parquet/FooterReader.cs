@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using TrainRecorder.Recording.Internal.Files;
-using TrainRecorder.Recording.Internal.Manifests;
 
 namespace TrainRecorder.Recording.Internal.Parquet;
 
@@ -60,7 +59,7 @@ internal static class FooterReader
             catch (RecordingException e) when (e.Fault == RecordingFault.Damaged)
             {
                 // What cannot be parsed may be somebody else's, or of a later version: that is the better answer then.
-                throw Diagnose(parser, bytes, where) ?? e;
+                throw Diagnose(parser, bytes) ?? e;
             }
         }
         finally
@@ -69,21 +68,16 @@ internal static class FooterReader
         }
     }
 
-    private static RecordingException? Diagnose(FooterParser parser, ReadOnlySpan<byte> footer, string where)
+    private static RecordingException? Diagnose(FooterParser parser, ReadOnlySpan<byte> footer)
     {
         try
         {
-            ManifestRules.CheckVersion(parser.ParseManifest(footer));
+            parser.CheckVersion(footer);
             return null;
         }
         catch (RecordingException e)
         {
-            return e.Fault switch
-            {
-                RecordingFault.Foreign => e,
-                RecordingFault.Newer => new RecordingException(RecordingFault.Newer, $"{where}: {e.Message}", e),
-                _ => null,
-            };
+            return e.Fault is RecordingFault.Foreign or RecordingFault.Newer ? e : null;
         }
     }
 

@@ -46,7 +46,7 @@ internal static class Levels
         return new Layout(middle - start, writer.Length - middle, entries);
     }
 
-    /// <summary>Reads which rows have a value from the definition levels, and checks that the repetition levels say the same.</summary>
+    /// <summary>Reads which rows have a value from the definition levels, and checks that both kinds are what must be written of these rows.</summary>
     /// <returns>False if they are wrong.</returns>
     public static bool TryRead(RecordingColumn column, ReadOnlySpan<byte> repetition, ReadOnlySpan<byte> definition, Span<bool> present)
     {
@@ -58,9 +58,10 @@ internal static class Levels
 
         int length = column.Kind.IsList() ? column.Length : 1;
         int row = 0;
-        while (!definition.IsEmpty)
+        ReadOnlySpan<byte> runs = definition;
+        while (!runs.IsEmpty)
         {
-            if (!TryReadRun(ref definition, out long count, out int level) || (level != 0 && level != column.MaxDefinition))
+            if (!TryReadRun(ref runs, out long count, out int level) || (level != 0 && level != column.MaxDefinition))
             {
                 return false;
             }
@@ -83,7 +84,7 @@ internal static class Levels
         // One way to write them is enough, so the levels are compared with what they must be.
         RunWriter expected = new();
         Layout layout = Write(column, present, expected);
-        return expected.Written[..layout.RepetitionBytes].SequenceEqual(repetition);
+        return expected.Written[..layout.RepetitionBytes].SequenceEqual(repetition) && expected.Written[layout.RepetitionBytes..].SequenceEqual(definition);
     }
 
     private static bool TryReadRun(ref ReadOnlySpan<byte> bytes, out long count, out int level)
