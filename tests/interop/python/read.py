@@ -172,6 +172,7 @@ def read_manifest(keys):
         if type(extension) is dict and extension.get("must_understand") is True:
             raise Refused("Newer", f"extension {extension.get('name')}")
     check(type(version) is int and version == 1, f"format version {version!r:.40}")
+    get(manifest, "run", str, "")
     for extension in get(manifest, "extensions", list, []):
         get(extension, "name", str, "")
         get(extension, "must_understand", bool, False)

@@ -35,6 +35,7 @@ internal static class ManifestFaults
         Replaced("shape_as_text", "\"shape\": [ 4, 2 ]", "\"shape\": [ \"4\", 2 ]"),
         Replaced("shape_with_fraction", "\"shape\": [ 4, 2 ]", "\"shape\": [ 4.0, 2 ]"),
         Replaced("shape_null", "\"schedule\": \"every\"", "\"schedule\": \"every\", \"shape\": null"),
+        Replaced("run_null", "\"run\": \"runs/sample\"", "\"run\": null"),
         Replaced("columns_no_list", "\"columns\": ", "\"columns\": {}, \"others\": "),
         Replaced("must_understand_as_text", Version, "\"format_version\": 1, \"extensions\": [ { \"name\": \"example.odd\", \"must_understand\": \"true\" } ]"),
         Newer("newer_version", "\"format_version\": 2"),
