@@ -23,21 +23,29 @@ public sealed class BlockedDiskTests
         await using RecordingWriter writer = RecordingWriter.Create(
             Folder, _sample.Manifest, new WriterOptions { BufferedRows = BufferedRows, SegmentBytes = 1, FileSystem = disk });
         int epoch = 0;
-        await Task.Run(WriteNext).Soon();
-        await disk.IsBlocked.Soon();
-        for (int i = 0; i < more; i++)
+        try
         {
             await Task.Run(WriteNext).Soon();
+            await disk.IsBlocked.Soon();
+            for (int i = 0; i < more; i++)
+            {
+                await Task.Run(WriteNext).Soon();
+            }
+
+            Thread thread = new(WriteNext) { IsBackground = true };
+            thread.Start();
+            Assert.True(SpinWait.SpinUntil(() => thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin) || !thread.IsAlive, Waiting.Patience));
+            Assert.True(thread.IsAlive, "A row beyond the buffered ones was rented.");
+            Assert.Equal(1 + more, Volatile.Read(ref epoch));
+
+            disk.GoOn();
+            Assert.True(thread.Join(Waiting.Patience));
+        }
+        finally
+        {
+            disk.GoOn();
         }
 
-        Thread thread = new(WriteNext) { IsBackground = true };
-        thread.Start();
-        Assert.True(SpinWait.SpinUntil(() => thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin) || !thread.IsAlive, Waiting.Patience));
-        Assert.True(thread.IsAlive, "A row beyond the buffered ones was rented.");
-        Assert.Equal(1 + more, Volatile.Read(ref epoch));
-
-        disk.GoOn();
-        Assert.True(thread.Join(Waiting.Patience));
         await writer.CompleteAsync().Soon();
         using RecordingReader reader = await RecordingReader.OpenAsync(Folder, disk, default).Soon();
         await _sample.AssertHoldsAsync(reader, 0, 1 + more);
