@@ -25,7 +25,8 @@ internal static class LongRecording
     private static async Task WriteAsync(string live, long left)
     {
         SampleRecording sample = new(1000, 300, 50);
-        float[] values = [.. Enumerable.Range(0, 300_000).Select(i => SampleRecording.Value("any", 0, i))];
+        // Of twice as many values as the largest tensor has, each epoch takes others: what stood still would take no room.
+        float[] values = [.. Enumerable.Range(0, 600_000).Select(i => SampleRecording.Value("any", 0, i))];
         await using RecordingWriter writer = RecordingWriter.Create(live, sample.Manifest);
         for (int epoch = 0; left > 0; epoch++)
         {
@@ -33,7 +34,7 @@ internal static class LongRecording
             row.Epoch = epoch;
             foreach (RecordingColumn column in writer.Schema.Columns.Where(column => column.Info.Type == "list<float>" && sample.IsRecorded(column.Info, epoch)))
             {
-                values.AsSpan(0, column.Length).CopyTo(row.Floats(column));
+                values.AsSpan(epoch * 9973 % 300_000, column.Length).CopyTo(row.Floats(column));
                 left -= column.Length * 4;
             }
 
