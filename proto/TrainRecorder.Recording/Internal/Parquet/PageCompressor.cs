@@ -25,9 +25,7 @@ internal sealed class PageCompressor : IDisposable
     private const int LeastPlane = 1 << 15;
 
     private const int MostBlock = 1 << 17;
-    private const int BlockHeader = 3;
     private const int FrameHeader = 9;
-    private const uint Magic = 0xFD2FB528;
 
     // A single segment, its size in four bytes, no checksum (Parquet's pages have ours), no dictionary.
     private const byte Descriptor = 0xA0;
@@ -52,21 +50,21 @@ internal sealed class PageCompressor : IDisposable
         Compressor compressor = plane >= LeastPlane && rows <= FewRows && !repeats ? _ofFewRows : _compressor;
         int raw = repeats ? 0 : NoiseLength(page, plane, planes);
         int bound = Compressor.GetCompressBound(page.Length - raw);
-        Grow(ref _compressed, bound + FrameHeader + raw + (((raw / MostBlock) + 1) * BlockHeader));
+        Grow(ref _compressed, bound + FrameHeader + raw + (((raw / MostBlock) + 1) * ZstandardFrame.BlockHeader));
         if (raw == 0)
         {
             return _compressed.AsSpan(0, compressor.Wrap(page, _compressed));
         }
 
-        BinaryPrimitives.WriteUInt32LittleEndian(_compressed, Magic);
+        BinaryPrimitives.WriteUInt32LittleEndian(_compressed, ZstandardFrame.Magic);
         _compressed[4] = Descriptor;
         BinaryPrimitives.WriteInt32LittleEndian(_compressed.AsSpan(5), page.Length);
         int length = FrameHeader;
         for (int start = 0; start < raw; start += MostBlock)
         {
             int size = Math.Min(MostBlock, raw - start);
-            length += BlockHeader;
-            WriteBlockHeader(_compressed.AsSpan(length - BlockHeader), size, isLast: start + size == page.Length);
+            length += ZstandardFrame.BlockHeader;
+            WriteBlockHeader(_compressed.AsSpan(length - ZstandardFrame.BlockHeader), size, isLast: start + size == page.Length);
             page.Slice(start, size).CopyTo(_compressed.AsSpan(length));
             length += size;
         }
@@ -74,7 +72,7 @@ internal sealed class PageCompressor : IDisposable
         if (raw < page.Length)
         {
             Grow(ref _rest, bound);
-            ReadOnlySpan<byte> blocks = BlocksOf(_rest.AsSpan(0, compressor.Wrap(page[raw..], _rest)));
+            ReadOnlySpan<byte> blocks = ZstandardFrame.Blocks(_rest.AsSpan(0, compressor.Wrap(page[raw..], _rest)));
             blocks.CopyTo(_compressed.AsSpan(length));
             length += blocks.Length;
         }
@@ -139,21 +137,6 @@ internal sealed class PageCompressor : IDisposable
         }
 
         return pairs * 256 * 5 < (long)Sample * Sample * 6;
-    }
-
-    /// <summary>The blocks of a frame without its header; Zstandard writes no checksum unless asked.</summary>
-    private static ReadOnlySpan<byte> BlocksOf(ReadOnlySpan<byte> frame)
-    {
-        int descriptor = frame[4];
-        bool isSingleSegment = (descriptor & 0x20) != 0;
-        int contentSize = (descriptor >> 6) switch
-        {
-            0 => isSingleSegment ? 1 : 0,
-            1 => 2,
-            2 => 4,
-            _ => 8,
-        };
-        return frame[(5 + (isSingleSegment ? 0 : 1) + contentSize)..];
     }
 
     // Type 0, raw, in bits 1 and 2.

@@ -5,8 +5,11 @@ namespace TrainRecorder.Recording.Internal.Parquet;
 /// <summary>The outside of a Zstandard frame (RFC 8878): what it says of itself before anything is decompressed.</summary>
 internal static class ZstandardFrame
 {
-    private const uint Magic = 0xFD2FB528;
-    private const int BlockHeader = 3;
+    public const uint Magic = 0xFD2FB528;
+
+    /// <summary>Bytes before each block: whether it is the last, its type, its size.</summary>
+    public const int BlockHeader = 3;
+
     private const int RunLengthBlock = 1;
     private const int ReservedBlock = 3;
 
@@ -19,10 +22,7 @@ internal static class ZstandardFrame
         }
 
         int descriptor = bytes[4];
-        bool isSingleSegment = (descriptor & 0x20) != 0;
-        int dictionary = (descriptor & 3) switch { 0 => 0, 1 => 1, 2 => 2, _ => 4 };
-        int width = (descriptor >> 6) switch { 0 => isSingleSegment ? 1 : 0, 1 => 2, 2 => 4, _ => 8 };
-        int place = 5 + (isSingleSegment ? 0 : 1) + dictionary;
+        (int place, int width) = SizeField(descriptor);
         if (width == 0 || bytes.Length < place + width)
         {
             return null;
@@ -30,6 +30,22 @@ internal static class ZstandardFrame
 
         int checksum = (descriptor & 4) != 0 ? 4 : 0;
         return EndOfBlocks(bytes, place + width) + checksum == bytes.Length ? Number(bytes.Slice(place, width)) : null;
+    }
+
+    /// <summary>The blocks of a frame, without its header; a checksum, if it has one, stands behind them.</summary>
+    public static ReadOnlySpan<byte> Blocks(ReadOnlySpan<byte> frame)
+    {
+        (int place, int width) = SizeField(frame[4]);
+        return frame[(place + width)..];
+    }
+
+    /// <summary>Where in the frame the size of the content stands, and in how many bytes.</summary>
+    private static (int Place, int Width) SizeField(int descriptor)
+    {
+        bool isSingleSegment = (descriptor & 0x20) != 0;
+        int dictionary = (descriptor & 3) switch { 0 => 0, 1 => 1, 2 => 2, _ => 4 };
+        int width = (descriptor >> 6) switch { 0 => isSingleSegment ? 1 : 0, 1 => 2, 2 => 4, _ => 8 };
+        return (5 + (isSingleSegment ? 0 : 1) + dictionary, width);
     }
 
     private static long Number(ReadOnlySpan<byte> bytes)
