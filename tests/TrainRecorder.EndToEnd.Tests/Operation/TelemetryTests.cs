@@ -58,7 +58,8 @@ public sealed class TelemetryTests
         var done = (await service.Training.SubmitJobAsync(new SubmitJobRequest { Job = Job(Epochs) })).Run;
         await service.WatchAsync(done.Name);
 
-        await collector.UntilAsync(() => Sum("trainrecorder.epochs") == Epochs + 1);
+        // The lag of a segment is noted after its epochs and its bytes, and an export may fall between them.
+        await collector.UntilAsync(() => Sum("trainrecorder.epochs") == Epochs + 1 && collector.Last("trainrecorder.recorder.lag") is not null);
         Assert.InRange(Sum("trainrecorder.recording.bytes"), 1_000, 100_000_000);
         var lag = collector.Last("trainrecorder.recorder.lag")!;
         Assert.Equal("s", lag.Unit);
