@@ -15,7 +15,7 @@ public static class Sealer
     /// <param name="segments">Paths of the segments. Their epochs must follow one another without a gap.</param>
     /// <param name="destination">The sealed file.</param>
     /// <returns>Size and SHA-256 of the sealed file.</returns>
-    /// <exception cref="RecordingException">A segment is damaged, or an epoch is missing.</exception>
+    /// <exception cref="RecordingException">A segment is damaged, or an epoch is missing or there twice.</exception>
     public static Task<SealedFile> SealAsync(IReadOnlyList<string> segments, string destination, CancellationToken cancellationToken = default) =>
         SealAsync(segments, destination, LocalFileSystem.Instance, cancellationToken);
 

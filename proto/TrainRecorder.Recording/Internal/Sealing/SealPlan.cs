@@ -18,7 +18,7 @@ internal sealed record SealGroup(GroupInfo Group, IReadOnlyList<RowPlace> Rows)
 internal static class SealPlan
 {
     /// <param name="rows">In order of their epochs, which must follow one another.</param>
-    /// <exception cref="RecordingException">An epoch is missing, or a segment is damaged.</exception>
+    /// <exception cref="RecordingException">An epoch is missing or there twice, or a segment is damaged.</exception>
     public static List<SealGroup> Of(IReadOnlyList<RowPlace> rows, CancellationToken cancellationToken)
     {
         List<SealGroup> groups = [];
@@ -33,8 +33,10 @@ internal static class SealPlan
             int due = firstEpoch + current.Count;
             if (current.Count > 0 && epoch != due)
             {
-                throw new RecordingException(
-                    RecordingFault.Damaged, $"Epoch {due} is missing: {Path.GetFileName(rows[i].File.Path)} goes on with epoch {epoch}.");
+                string name = Path.GetFileName(rows[i].File.Path);
+                throw new RecordingException(RecordingFault.Damaged, epoch > due
+                    ? $"Epoch {due} is missing: {name} goes on with epoch {epoch}."
+                    : $"Epoch {epoch} is there twice: {name} goes back to it, where epoch {due} is due.");
             }
 
             long rowSize = sizes.Of(rows[i]);

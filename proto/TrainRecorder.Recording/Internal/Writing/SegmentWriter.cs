@@ -13,6 +13,11 @@ internal sealed class SegmentWriter(string folder, RecordingSchema schema, byte[
     private long _firstHandedOver;
     private int _lastEpoch;
 
+    // Of the row group that the end of a segment cut: what it has so far. The sealed file has it whole, so the rest of it is what the next segment begins with:
+    // then all row groups but the cut ones can be copied, however long the segments are.
+    private int _cutRows;
+    private long _cutBytes;
+
     /// <summary>Raw bytes of the rows in the segment under way; 0 if there is none.</summary>
     public long RawBytes { get; private set; }
 
@@ -28,9 +33,9 @@ internal sealed class SegmentWriter(string folder, RecordingSchema schema, byte[
             _firstHandedOver = row.HandedOver;
         }
 
-        if (RowSize.IsFull(_group.Rows, _group.RawBytes, size))
+        if (RowSize.IsFull(_cutRows + _group.Rows, _cutBytes + _group.RawBytes, size))
         {
-            _group.Flush(_file, _encoder);
+            EndGroup(_file);
         }
 
         _group.Add(row, size);
@@ -38,17 +43,19 @@ internal sealed class SegmentWriter(string folder, RecordingSchema schema, byte[
         RawBytes += size;
 
         // No other row would fit: nothing is gained by waiting for it.
-        if (_group.RawBytes > Limits.GroupBytes - Limits.RowBytes)
+        if (_cutBytes + _group.RawBytes > Limits.GroupBytes - Limits.RowBytes)
         {
-            _group.Flush(_file, _encoder);
+            EndGroup(_file);
         }
     }
 
-    /// <summary>Encodes the rows that wait for their group to be full.</summary>
+    /// <summary>Encodes the rows that wait for their group to be full, before the segment is closed.</summary>
     public void Flush()
     {
         if (_file is not null && _group.Rows > 0)
         {
+            _cutRows += _group.Rows;
+            _cutBytes += _group.RawBytes;
             _group.Flush(_file, _encoder);
         }
     }
@@ -88,5 +95,16 @@ internal sealed class SegmentWriter(string folder, RecordingSchema schema, byte[
     {
         _file?.Dispose();
         _encoder.Dispose();
+    }
+
+    private void EndGroup(ParquetFileWriter file)
+    {
+        if (_group.Rows > 0)
+        {
+            _group.Flush(file, _encoder);
+        }
+
+        _cutRows = 0;
+        _cutBytes = 0;
     }
 }
