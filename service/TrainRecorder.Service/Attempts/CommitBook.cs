@@ -14,34 +14,34 @@ namespace TrainRecorder.Service.Attempts;
 internal sealed class CommitBook(RunCatalogue catalogue, DataFolder data, EpochCounter epochs, TimeProvider time, ILogger<CommitBook> logger)
 {
     /// <summary>Commits a segment whose attempt was found to be live.</summary>
-    /// <returns>The revision of the commit.</returns>
+    /// <returns>The revision of the commit, and whether the segment was not committed before.</returns>
     /// <exception cref="Grpc.Core.RpcException">As <c>WorkerService.CommitEpochs</c> says.</exception>
-    public async Task<long> CommitAsync(string runId, CommitEpochsRequest request, CancellationToken cancellationToken)
+    public async Task<(long Revision, bool IsNew)> CommitAsync(string runId, CommitEpochsRequest request, CancellationToken cancellationToken)
     {
         CommitRules.Check(request);
         var earlier = await catalogue.ReadAsync(rows => SameAsync(rows, runId, request, cancellationToken), cancellationToken);
         if (earlier is null) await CommitRules.CheckFilesAsync(data.Run(runId), request, cancellationToken);
 
-        var (revision, superseded) = await catalogue.ChangeAsync(
+        var (revision, isNew, superseded) = await catalogue.ChangeAsync(
             async change =>
             {
                 var attempt = await change.Rows.Attempts.SingleAsync(row => row.RunId == runId && row.Number == request.Attempt, cancellationToken);
                 if (attempt.EndTime is not null) throw Faults.AttemptOver();
                 // The same segment again: its answer was lost.
-                if (await SameAsync(change.Rows, runId, request, cancellationToken) is { } same) return (same.Revision, (IReadOnlyList<string>)[]);
+                if (await SameAsync(change.Rows, runId, request, cancellationToken) is { } same) return (same.Revision, false, (IReadOnlyList<string>)[]);
 
                 var run = await change.Rows.Runs.SingleAsync(row => row.Id == runId, cancellationToken);
                 if (RunLifecycle.IsTerminal(run.State)) throw Faults.AttemptOver();
                 CommitRules.CheckOrder(run, request);
                 var commit = Add(change, run, request);
                 await change.Rows.SaveChangesAsync(cancellationToken);
-                return (commit.Revision, await RunFiles.SupersededStatesAsync(change.Rows, runId, cancellationToken));
+                return (commit.Revision, true, await RunFiles.SupersededStatesAsync(change.Rows, runId, cancellationToken));
             },
             cancellationToken);
 
-        if (earlier is null) epochs.Add(request.Metrics.Count);
+        if (isNew) epochs.Add(request.Metrics.Count);
         Remove(data.Run(runId), superseded);
-        return revision;
+        return (revision, isNew);
     }
 
     private CommitRow Add(CatalogueChange change, RunRow run, CommitEpochsRequest request)

@@ -77,9 +77,13 @@ internal sealed class WorkerCalls(
     {
         var attempt = await gate.EnterAsync(request.Run, request.Attempt, context);
         workers.Renew(attempt.RunId, attempt.Number, attempt.TokenHash, out _);
-        var revision = await commits.CommitAsync(attempt.RunId, request, context.CancellationToken);
-        RunSpans.Committed(request);
-        meters.Committed(request);
+        var (revision, isNew) = await commits.CommitAsync(attempt.RunId, request, context.CancellationToken);
+        if (isNew)
+        {
+            RunSpans.Committed(request);
+            meters.Committed(request);
+        }
+
         return new CommitEpochsResponse { Revision = revision };
     }
 

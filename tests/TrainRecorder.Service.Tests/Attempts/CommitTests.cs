@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Grpc.Core;
+using TrainRecorder.Service.Telemetry;
 using TrainRecorder.Service.Tests.Infrastructure;
 using TrainRecorder.V1;
 
@@ -20,6 +23,32 @@ public sealed class CommitTests
         Assert.Equal(revision, await worker.SendAsync(segment));
         Assert.Equal(before, await service.GetAsync(run.Name));
         Assert.Equal(segment.Size, before.Recording.Bytes);
+    }
+
+    [Fact]
+    public async Task Commit_TheSameSegmentAgain_IsMeasuredOnce()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.SubmitAsync();
+        using var worker = await service.OpenNextAsync();
+        var segment = await worker.SegmentAsync(0, 1);
+        var measured = new ConcurrentDictionary<string, long>();
+        using var listener = new MeterListener
+        {
+            // Other services run in this process too.
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == RunMeters.MeterName && instrument.Meter.Scope == service.Part<IMeterFactory>()) listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) => measured.AddOrUpdate(instrument.Name, value, (_, sum) => sum + value));
+        listener.Start();
+
+        await worker.SendAsync(segment);
+        await worker.SendAsync(segment);
+
+        Assert.Equal((2, segment.Size), (measured["trainrecorder.epochs"], measured["trainrecorder.recording.bytes"]));
+        Assert.Equal(2, (await service.Server.GetStatisticsAsync(new GetStatisticsRequest()).Soon()).EpochsCommitted);
     }
 
     [Fact]
