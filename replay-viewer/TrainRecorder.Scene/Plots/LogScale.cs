@@ -8,6 +8,9 @@ internal sealed class LogScale : IAxisScale
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
     private const double Slack = 1e-9;
 
+    /// <summary>By how many marks a scale with two powers of ten may pass what is asked, before only those powers are marked.</summary>
+    private const int Spare = 5;
+
     private static readonly int[] s_leads = [1, 2, 5];
 
     private readonly double _low;
@@ -20,7 +23,7 @@ internal sealed class LogScale : IAxisScale
     {
         (_low, _high) = (Math.Log10(Number(low)), Math.Log10(Number(high)));
         int[] powers = [.. Enumerable.Range(low, high - low + 1).Where(place => place % s_leads.Length == 0)];
-        if (powers.Length < 3)
+        if (powers.Length < 2 || (powers.Length == 2 && high - low < about + Spare))
         {
             Marks = [.. Enumerable.Range(low, high - low + 1).Select(place => (Number(place), Plain(place)))];
             return;

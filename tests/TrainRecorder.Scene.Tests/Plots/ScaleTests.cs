@@ -36,6 +36,10 @@ public sealed class ScaleTests
         Assert.Equal(["0.2", "0.5", "1", "2"], LogScale.Cover([0.2, 2], 8).Marks.Select(mark => mark.Text));
 
     [Fact]
+    public void LogMarks_TwoPowersAndLittleRoom_AreOnlyThePowers() =>
+        Assert.Equal(["1", "10"], LogScale.Cover([0.453, 45.3], 2).Marks.Select(mark => mark.Text));
+
+    [Fact]
     public void LogCover_NothingPositive_IsStillAScale() => Assert.NotEmpty(LogScale.Cover([0, -1, double.NaN], 4).Marks);
 
     [Fact]
