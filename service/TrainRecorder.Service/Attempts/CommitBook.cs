@@ -19,8 +19,8 @@ internal sealed class CommitBook(RunCatalogue catalogue, DataFolder data, EpochC
     public async Task<(long Revision, bool IsNew)> CommitAsync(string runId, CommitEpochsRequest request, CancellationToken cancellationToken)
     {
         CommitRules.Check(request);
-        var earlier = await catalogue.ReadAsync(rows => SameAsync(rows, runId, request, cancellationToken), cancellationToken);
-        if (earlier is null) await CommitRules.CheckFilesAsync(data.Run(runId), request, cancellationToken);
+        var isRepeated = await catalogue.ReadAsync(rows => IsCommittedAsync(rows, runId, request, cancellationToken), cancellationToken);
+        if (!isRepeated) await CommitRules.CheckFilesAsync(data.Run(runId), request, cancellationToken);
 
         var (revision, isNew, superseded) = await catalogue.ChangeAsync(
             async change =>
@@ -42,6 +42,15 @@ internal sealed class CommitBook(RunCatalogue catalogue, DataFolder data, EpochC
         if (isNew) epochs.Add(request.Metrics.Count);
         Remove(data.Run(runId), superseded);
         return (revision, isNew);
+    }
+
+    // What a run that is over has not committed is being swept: such a segment is refused before its file is looked for.
+    private static async Task<bool> IsCommittedAsync(CatalogueContext rows, string runId, CommitEpochsRequest request, CancellationToken cancellationToken)
+    {
+        if (await SameAsync(rows, runId, request, cancellationToken) is not null) return true;
+
+        var run = await rows.Runs.SingleAsync(run => run.Id == runId, cancellationToken);
+        return RunLifecycle.IsTerminal(run.State) ? throw Faults.AttemptOver() : false;
     }
 
     private CommitRow Add(CatalogueChange change, RunRow run, CommitEpochsRequest request)

@@ -48,8 +48,8 @@ internal static partial class CommitRules
     public static async Task CheckFilesAsync(RunFolder folder, CommitEpochsRequest request, CancellationToken cancellationToken)
     {
         var violations = new Violations();
-        var segment = new FileInfo(folder.File(request.File));
-        if (!IsPlainFile(segment)) violations.Add("file", "there is no such file in the run's folder");
+        await using var segment = Open(new FileInfo(folder.File(request.File)));
+        if (segment is null) violations.Add("file", "there is no such file in the run's folder");
         else if (segment.Length != request.Size) violations.Add("size", $"the file has {segment.Length} bytes");
         else if (await HashAsync(segment, cancellationToken) != request.Sha256) violations.Add("sha256", "the file has another hash");
         if (!IsPlainFile(new FileInfo(folder.File(request.StateFile)))) violations.Add("state_file", "there is no such file in the run's folder");
@@ -77,11 +77,21 @@ internal static partial class CommitRules
 
     private static bool IsPlainFile(FileInfo file) => file is { Exists: true, LinkTarget: null };
 
-    private static async Task<string> HashAsync(FileInfo file, CancellationToken cancellationToken)
+    private static FileStream? Open(FileInfo file)
     {
-        await using var stream = file.OpenRead();
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
+        try
+        {
+            return IsPlainFile(file) ? file.OpenRead() : null;
+        }
+        catch (FileNotFoundException)
+        {
+            // The attempt was lost and its files swept since the call was let in.
+            return null;
+        }
     }
+
+    private static async Task<string> HashAsync(FileStream file, CancellationToken cancellationToken) =>
+        Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
 
     private static long Number(Match name, int group) => long.Parse(name.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
 

@@ -64,6 +64,20 @@ public sealed class CommitTests
         Assert.Equal(revision, await worker.SendAsync(segment));
     }
 
+    [Fact]
+    public async Task Commit_OfMoreAfterTheLastEpoch_IsRefusedWhetherItsFileIsStillThereOrNot()
+    {
+        await using var service = await TestService.StartAsync();
+        await service.SubmitAsync(epochs: 1);
+        using var worker = await service.OpenNextAsync();
+        var more = await worker.SegmentAsync(2, 2);
+        await worker.CommitAsync(0, 1);
+
+        await worker.SendAsync(more).IsRefusedAsync(StatusCode.FailedPrecondition);
+        File.Delete(Path.Combine(worker.Folder, more.File));
+        await worker.SendAsync(more).IsRefusedAsync(StatusCode.FailedPrecondition);
+    }
+
     [Theory]
     [InlineData(false, RunState.Succeeded, AttemptOutcome.Succeeded)]
     [InlineData(true, RunState.Failed, AttemptOutcome.Failed)]

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Grpc.Net.Client;
+using TrainRecorder.Recording;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Service.Tests.Infrastructure;
@@ -43,25 +44,34 @@ internal sealed class WorkerLink : IDisposable
     public async Task CloseAsync(AttemptOutcome outcome, string message = "") =>
         await _client.CloseAttemptAsync(new CloseAttemptRequest { Run = Run, Attempt = Attempt, Outcome = outcome, Message = message }, Headers).Soon();
 
+    public void Dispose() => _channel.Dispose();
+
     /// <summary>Writes a segment and a state, and says what a commit of them is.</summary>
     public async Task<CommitEpochsRequest> SegmentAsync(int first, int last)
     {
-        var segment = await Segments.WriteAsync(Folder, Attempt, first, last);
-        var state = $"state-{last}.a{Attempt}.bin";
-        await File.WriteAllTextAsync(Path.Combine(Folder, state), $"after {last}");
-        return new CommitEpochsRequest
+        var commit = Describe(await Segments.WriteAsync(Folder, Attempt, first, last));
+        await File.WriteAllTextAsync(Path.Combine(Folder, commit.StateFile), $"after {last}");
+        return commit;
+    }
+
+    /// <summary>A commit of an epoch that nobody has written.</summary>
+    public CommitEpochsRequest Unwritten(int epoch) => Describe(new Segment($"{epoch}-{epoch}.a{Attempt}.parquet", epoch, epoch, 1, new string('0', 64)));
+
+    private CommitEpochsRequest Describe(Segment segment) =>
+        new()
         {
             Run = Run,
             Attempt = Attempt,
-            FirstEpoch = first,
-            LastEpoch = last,
+            FirstEpoch = segment.FirstEpoch,
+            LastEpoch = segment.LastEpoch,
             File = segment.File,
             Sha256 = segment.Sha256,
             Size = segment.Size,
-            StateFile = state,
-            Metrics = { Enumerable.Range(first, last - first + 1).Select(epoch => new EpochMetrics { Epoch = epoch, Step = epoch * 10L, Train = { ["loss"] = 1.0 / (epoch + 1) } }) },
+            StateFile = $"state-{segment.LastEpoch}.a{Attempt}.bin",
+            Metrics =
+            {
+                Enumerable.Range(segment.FirstEpoch, segment.LastEpoch - segment.FirstEpoch + 1)
+                    .Select(epoch => new EpochMetrics { Epoch = epoch, Step = epoch * 10L, Train = { ["loss"] = 1.0 / (epoch + 1) } }),
+            },
         };
-    }
-
-    public void Dispose() => _channel.Dispose();
 }

@@ -72,7 +72,8 @@ public sealed class RunMachineTests
             case Step.Pause: await service.Training.PauseRunAsync(new PauseRunRequest { Name = run }).Soon(); break;
             case Step.Resume: await service.Training.ResumeRunAsync(new ResumeRunRequest { Name = run }).Soon(); break;
             case Step.Cancel: await service.Training.CancelRunAsync(new CancelRunRequest { Name = run }).Soon(); break;
-            case Step.Commit: await worker!.CommitAsync(model.Committing, model.Committing); break;
+            case Step.Commit when model.Was == RunState.Succeeded: await worker!.SendAsync(worker.Unwritten(Epochs + 1)); break;
+            case Step.Commit: await worker!.CommitAsync(model.Epoch, model.Epoch); break;
             case Step.Close: await worker!.CloseAsync(model.Was == RunState.Cancelling ? AttemptOutcome.Stopped : AttemptOutcome.Yielded); break;
             case Step.Die: worker!.Process.Exit(137); break;
             case Step.Fail: await worker!.CloseAsync(AttemptOutcome.Failed, "no"); break;
@@ -100,9 +101,6 @@ public sealed class RunMachineTests
         public RunState Was { get; private set; }
 
         public int Epoch { get; private set; } = -1;
-
-        /// <summary>The epoch that the worker says it has done; of a run that is over, one more than there is room for.</summary>
-        public int Committing { get; private set; }
 
         public int Lost { get; private set; }
 
@@ -149,7 +147,6 @@ public sealed class RunMachineTests
 
         private bool Commit()
         {
-            Committing = Epoch + 1;
             if (!HasWorker || IsOver) return false;
             (Epoch, Lost) = (Epoch + 1, 0);
             if (Epoch == Epochs) State = RunState.Succeeded;
