@@ -8,15 +8,12 @@ public sealed class KillTests
     // Many seconds of training, a commit each second: it is not over when something is killed.
     private const int Epochs = 80;
 
-    // On a busy machine a worker may say nothing for a while; lost is what was killed, and nothing else.
-    private static readonly string[] s_settings = ["--lease", "60s"];
-
     [Fact]
     public async Task Worker_KilledInMidRun_IsReplacedAndEveryEpochIsThereOnceWithTheSameBits()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "finds the worker through /proc");
         using var folder = new TemporaryFolder();
-        await using var service = await ServiceProcess.StartAsync(folder, settings: s_settings);
+        await using var service = await ServiceProcess.StartAsync(folder, settings: ServiceProcess.Patience);
 
         var undisturbed = await FinishAsync(service, folder, "undisturbed.parquet", onEpoch: null);
         var killed = false;
@@ -43,7 +40,7 @@ public sealed class KillTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "finds the worker through /proc");
         using var folder = new TemporaryFolder();
         string run;
-        await using (var service = await ServiceProcess.StartAsync(folder, settings: s_settings))
+        await using (var service = await ServiceProcess.StartAsync(folder, settings: ServiceProcess.Patience))
         {
             await FinishAsync(service, folder, "undisturbed.parquet", onEpoch: null);
             run = await service.SubmitAsync(Jobs.Teacher(folder, Epochs));
@@ -51,7 +48,7 @@ public sealed class KillTests
             await service.KillAsync();
         }
 
-        await using (var again = await ServiceProcess.StartAsync(folder, settings: s_settings))
+        await using (var again = await ServiceProcess.StartAsync(folder, settings: ServiceProcess.Patience))
         {
             var (ended, epochs) = await again.WatchAsync(run);
             Assert.Equal(RunState.Succeeded, ended.State);

@@ -1,9 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 
+using TrainRecorder.EndToEnd.Tests.Operation;
+
 namespace TrainRecorder.EndToEnd.Tests;
 
-/// <summary>The README's first command.</summary>
+/// <summary>The README's first command. It builds what the other tests run.</summary>
+[Collection(nameof(Alone))]
 public sealed class QuickstartTests
 {
     [Fact]

@@ -8,6 +8,9 @@ namespace TrainRecorder.EndToEnd.Tests;
 /// <summary>The real service as a process of its own, with its data and tokens in a folder of the test.</summary>
 internal sealed class ServiceProcess : IAsyncDisposable
 {
+    /// <summary>Settings for a busy machine, on which a worker may say nothing for a while: lost is what was killed, and nothing else.</summary>
+    public static readonly string[] Patience = ["--lease", "60s", "--start-timeout", "5m"];
+
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(3);
     private readonly Process _process;
     private readonly GrpcChannel _channel;
@@ -108,10 +111,10 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Completes when an epoch of a run is committed.</summary>
     public async Task UntilEpochAsync(string run, int epoch)
     {
-        using var call = Training.WatchRun(new WatchRunRequest { Name = run, StartRevision = 1 });
-        while (await call.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(Command.Limit))
+        using var call = Training.WatchRun(new WatchRunRequest { Name = run, StartRevision = 1 }, deadline: Deadline(Command.Limit));
+        await foreach (var change in call.ResponseStream.ReadAllAsync())
         {
-            if (call.ResponseStream.Current.EpochsCommitted?.Epochs.Any(metrics => metrics.Epoch >= epoch) == true) return;
+            if (change.EpochsCommitted?.Epochs.Any(metrics => metrics.Epoch >= epoch) == true) return;
         }
 
         Assert.Fail("the run ended before it could be disturbed");

@@ -34,9 +34,12 @@ internal static class Workers
     }
 
     /// <summary>Completes when no worker of a service is left: one that has closed its attempt still has to exit.</summary>
-    public static async Task GoneAsync(ServiceProcess service)
+    public static Task GoneAsync(ServiceProcess service) => GoneAsync(Of(service));
+
+    /// <summary>Completes when workers have ended, each within a bound of time.</summary>
+    public static async Task GoneAsync(IReadOnlyList<int> workers)
     {
-        foreach (var id in Of(service))
+        foreach (var id in workers)
         {
             try
             {

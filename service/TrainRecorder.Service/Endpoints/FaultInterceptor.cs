@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Grpc.Core.Interceptors;
+using Microsoft.AspNetCore.Connections;
 using TrainRecorder.Recording;
 using TrainRecorder.Service.Catalogue;
 using TrainRecorder.Service.Files;
@@ -54,10 +55,13 @@ internal sealed class FaultInterceptor(ICatalogueProvider provider, Drain drain,
         }
     }
 
+    // Reading meets a cut connection before the call counts as cancelled.
+    private static bool IsCut(Exception fault) => (fault as IOException)?.InnerException is ConnectionAbortedException or ConnectionResetException;
+
     private RpcException Translate(Exception fault, ServerCallContext context)
     {
         // The caller is gone: nobody reads the answer, and whatever broke because of it is no fault.
-        if (context.CancellationToken.IsCancellationRequested) return Faults.Of(StatusCode.Cancelled, "The caller ended the call.");
+        if (context.CancellationToken.IsCancellationRequested || IsCut(fault)) return Faults.Of(StatusCode.Cancelled, "The caller ended the call.");
         if (drain.Begun && fault is OperationCanceledException) return Faults.Stopping();
         if (provider.Explain(fault) is { } storeFault)
         {

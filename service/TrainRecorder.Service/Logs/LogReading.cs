@@ -62,19 +62,15 @@ internal sealed class LogReading(RunCatalogue catalogue, DataFolder data, LiveWo
         EndTime = attempt.EndTime!.Value.ToTimestamp(),
     };
 
-    // First whether a worker may still print, then how attempts ended, then the log itself: so no last line is missed.
-    private async Task<(bool Complete, List<AttemptRow> Ended)> LookAsync(string id, string name, CancellationToken cancellationToken)
-    {
-        var quiet = !workers.Any(id);
-        return await catalogue.ReadAsync(
-            async rows =>
-            {
-                var run = await rows.Runs.FirstOrDefaultAsync(row => row.Id == id, cancellationToken) ?? throw Faults.NoRun(name);
-                var ended = await rows.Attempts.Where(row => row.RunId == id && row.EndTime != null).OrderBy(row => row.Number).ToListAsync(cancellationToken);
-                return (quiet && RunLifecycle.IsTerminal(run.State), ended);
-            },
-            cancellationToken);
-    }
+    // First whether the run is over, for no worker comes after that; whether one may still print; how attempts ended; then the log itself: so no last line is missed.
+    private Task<(bool Complete, List<AttemptRow> Ended)> LookAsync(string id, string name, CancellationToken cancellationToken) => catalogue.ReadAsync(
+        async rows =>
+        {
+            var run = await rows.Runs.FirstOrDefaultAsync(row => row.Id == id, cancellationToken) ?? throw Faults.NoRun(name);
+            var complete = RunLifecycle.IsTerminal(run.State) && !workers.Any(id);
+            return (complete, await rows.Attempts.Where(row => row.RunId == id && row.EndTime != null).OrderBy(row => row.Number).ToListAsync(cancellationToken));
+        },
+        cancellationToken);
 
     private static async Task<long> PumpAsync(RunFolder folder, long position, Func<ReadLogsResponse, Task> tell, CancellationToken cancellationToken)
     {

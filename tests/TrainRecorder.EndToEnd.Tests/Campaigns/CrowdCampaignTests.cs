@@ -29,7 +29,7 @@ public sealed class CrowdCampaignTests
     {
         using var folder = new TemporaryFolder();
         await using var service = await ServiceProcess.StartAsync(
-            folder, settings: ["--max-running", $"{s_size.Workers}", "--max-queued", "2000", "--threads", "1"]);
+            folder, settings: ["--max-running", $"{s_size.Workers}", "--max-queued", "2000", "--threads", "1", .. ServiceProcess.Patience]);
         using var over = new CancellationTokenSource();
         var begin = Stopwatch.GetTimestamp();
         var looking = Task.Run(() => LookAsync(service, over.Token));

@@ -13,8 +13,8 @@ public sealed class KillCampaignTests
     private static readonly int s_kills = Campaign.IsLong ? 100 : 6;
     // On a machine that has much else to do there are fewer.
     private static readonly TimeSpan s_time = TimeSpan.FromMinutes(12);
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(Campaign.IsLong ? 15 : 3);
-    private static readonly string[] s_settings = ["--max-running", "3", "--max-retries", "1000", "--retry-pause", "100ms", "--lease", "5s"];
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(Campaign.IsLong ? 15 : 8);
+    private static readonly string[] s_settings = ["--max-running", "3", "--max-retries", "1000", "--retry-pause", "100ms", "--lease", "20s"];
 
     [Fact]
     public async Task Kills_AtRandomInstants_LoseAndDoubleNothing()
@@ -65,7 +65,8 @@ public sealed class KillCampaignTests
             if (service is not null) await service.DisposeAsync();
         }
 
-        Assert.Empty(Workers.In(folder["data"]));
+        // One that nobody waited for may have closed the last attempt and still be at its exit.
+        await Workers.GoneAsync(Workers.In(folder["data"]));
         TestContext.Current.TestOutputHelper?.WriteLine($"{fates.Values.Sum()} kills; {runs.Count} runs; killed: {string.Join(", ", fates.Select(fate => $"{fate.Key} {fate.Value} times"))}");
     }
 

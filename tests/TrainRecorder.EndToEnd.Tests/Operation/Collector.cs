@@ -51,11 +51,13 @@ internal sealed class Collector : IAsyncDisposable
     /// <summary>Waits until what came is as it is wanted.</summary>
     public async Task UntilAsync(Func<bool> wanted)
     {
+        // For all of it: something arrives all the time.
+        using var limit = new CancellationTokenSource(Command.Limit);
         while (true)
         {
             var arrived = Locked(() => _arrived.Task);
             if (wanted()) return;
-            await arrived.WaitAsync(Command.Limit);
+            await arrived.WaitAsync(limit.Token);
         }
     }
 

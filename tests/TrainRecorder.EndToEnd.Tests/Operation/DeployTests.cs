@@ -64,7 +64,7 @@ public sealed partial class DeployTests
 
     private static string Unit => Path.Combine(s_deploy, "systemd", "trainrecorder.service");
 
-    private static Task<CommandResult> ShellAsync(string commands) => Command.RunAsync("bash", ["-euc", commands]);
+    private static Task<CommandResult> ShellAsync(string commands) => Command.RunAsync("bash", ["-euc", commands], limit: Command.LongLimit);
 
     [GeneratedRegex(@"^RUN (dotnet publish .*)$", RegexOptions.Multiline)]
     private static partial Regex RunLine();

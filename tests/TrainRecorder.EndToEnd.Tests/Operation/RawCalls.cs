@@ -26,7 +26,7 @@ internal static class RawCalls
             await call.RequestStream.WriteAsync([0x3A, 0x00]);
             await call.RequestStream.CompleteAsync();
         }
-        catch (InvalidOperationException)
+        catch (Exception ended) when (ended is InvalidOperationException or RpcException)
         {
             // The call has ended meanwhile: its answer, asked for below, says why.
         }

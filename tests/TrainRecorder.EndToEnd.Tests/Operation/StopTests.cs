@@ -9,13 +9,15 @@ public sealed class StopTests
     // Many seconds of training, a commit each second: it is not over when the service is asked to stop.
     private const int Epochs = 80;
 
+    private static readonly string[] Patience = [.. ServiceProcess.Patience, "--stop-grace", "2m"];
+
     [Fact]
     public async Task Sigterm_InMidRun_YieldsAtTheNextCommitAndGoesOnAfterTheStart()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there are no signals");
         using var folder = new TemporaryFolder();
         string run;
-        await using (var service = await ServiceProcess.StartAsync(folder, settings: ["--json-log", "true", "--stop-grace", "2m"]))
+        await using (var service = await ServiceProcess.StartAsync(folder, settings: ["--json-log", "true", .. Patience]))
         {
             var whole = await service.SubmitAsync(Jobs.Teacher(folder, Epochs));
             await service.WatchAsync(whole);
@@ -36,7 +38,7 @@ public sealed class StopTests
             Assert.Equal(run["runs/".Length..], messages.Last(message => message.GetProperty("EventId").GetInt32() == 200).GetProperty("State").GetProperty("Run").GetString());
         }
 
-        await using var again = await ServiceProcess.StartAsync(folder, settings: ["--stop-grace", "2m"]);
+        await using var again = await ServiceProcess.StartAsync(folder, settings: Patience);
         var (ended, epochs) = await again.WatchAsync(run);
         Assert.Equal((RunState.Succeeded, 2, 0), (ended.State, ended.Attempt, ended.LostAttempts));
         Assert.Equal(Enumerable.Range(0, Epochs + 1), epochs.Select(metrics => metrics.Epoch));

@@ -19,7 +19,7 @@ public sealed class TelemetryTests
         await using var collector = await Collector.StartAsync();
         var caller = ActivityIds();
         Run run;
-        await using (var service = await ServiceProcess.StartAsync(folder, settings: ["--otlp-endpoint", collector.Address]))
+        await using (var service = await ServiceProcess.StartAsync(folder, settings: ["--otlp-endpoint", collector.Address, .. ServiceProcess.Patience]))
         {
             var request = new SubmitJobRequest { Job = Job(Epochs) };
             run = (await service.Training.SubmitJobAsync(request, new Metadata { { "traceparent", $"00-{Hex(caller.Trace)}-{Hex(caller.Span)}-01" } })).Run;
@@ -58,8 +58,9 @@ public sealed class TelemetryTests
         var done = (await service.Training.SubmitJobAsync(new SubmitJobRequest { Job = Job(Epochs) })).Run;
         await service.WatchAsync(done.Name);
 
-        // The lag of a segment is noted after its epochs and its bytes, and an export may fall between them.
-        await collector.UntilAsync(() => Sum("trainrecorder.epochs") == Epochs + 1 && collector.Last("trainrecorder.recorder.lag") is not null);
+        // A segment's epochs, its bytes and its lag are noted one after the other, and an export may fall between them.
+        await collector.UntilAsync(
+            () => Sum("trainrecorder.epochs") == Epochs + 1 && Sum("trainrecorder.recording.bytes") > 0 && collector.Last("trainrecorder.recorder.lag") is not null);
         Assert.InRange(Sum("trainrecorder.recording.bytes"), 1_000, 100_000_000);
         var lag = collector.Last("trainrecorder.recorder.lag")!;
         Assert.Equal("s", lag.Unit);

@@ -106,7 +106,7 @@ public sealed class AccessTests(Chromium chromium, PageFiles files)
     public async Task Touch_OnAPhone_PinsAndPinches()
     {
         await using OpenPage page = await chromium.OpenAsync(
-            await files.DigitsAsync(), "#epoch=20", new() { ViewportSize = new() { Width = 390, Height = 844 }, HasTouch = true, IsMobile = true });
+            await files.DigitsAsync(), "#epoch=20&loop=1", new() { ViewportSize = new() { Width = 390, Height = 844 }, HasTouch = true, IsMobile = true });
         await page.WaitForEpochAsync(20);
         await page.Page.GetByLabel("Play (Space)").TapAsync();
         await page.WaitUntilAsync("() => Number(document.querySelector('.readout strong').textContent.split(' ')[1]) > 21");

@@ -37,7 +37,7 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>Opens a page from disk or from a server, in a window of its own.</summary>
-    public async Task<OpenPage> OpenAsync(string file, string hash = "", BrowserNewContextOptions? options = null, string wait = ".transport")
+    public async Task<OpenPage> OpenAsync(string file, string hash = "", BrowserNewContextOptions? options = null, string wait = OpenPage.Player)
     {
         if (_browser is null)
         {

@@ -89,8 +89,11 @@ public sealed class CompareTests(Chromium chromium, PageFiles files, RecordingFi
     public async Task Csv_OfAChart_IsInTheClipboard()
     {
         await using OpenPage page = await chromium.OpenAsync(await files.DigitsAsync(), "#epoch=20", new() { Permissions = ["clipboard-read", "clipboard-write"] });
-        await page.Page.GetByLabel("Copy loss as CSV").ClickAsync(new() { Force = true });
-        await page.Page.GetByText("copied").WaitForAsync();
+        ILocator copy = page.Page.GetByLabel("Copy loss as CSV");
+        // It says so for a moment only.
+        await copy.EvaluateAsync("button => { window.said = []; new MutationObserver(() => said.push(button.textContent)).observe(button, { childList: true }); }");
+        await copy.ClickAsync(new() { Force = true });
+        await page.WaitUntilAsync("() => said.includes('copied')");
         Assert.StartsWith("epoch,loss training", await page.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()"));
     }
 

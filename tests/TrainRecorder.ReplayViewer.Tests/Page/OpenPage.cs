@@ -22,6 +22,9 @@ public sealed class OpenPage : IAsyncDisposable
 
     private OpenPage(IBrowserContext context, IPage page) => (_context, Page) = (context, page);
 
+    /// <summary>What every page has that shows a recording.</summary>
+    internal const string Player = ".transport";
+
     public IPage Page { get; }
 
     /// <summary>The network's picture.</summary>
@@ -57,6 +60,9 @@ public sealed class OpenPage : IAsyncDisposable
         };
         await opened.Page.GotoAsync(address + hash);
         await opened.Page.Locator(wait).WaitForAsync();
+        // What it is made of is there before what it shows: that comes with the first frame.
+        if (wait == Player)
+            await opened.Page.Locator(".readout strong").WaitForAsync();
         return opened;
     }
 

@@ -46,6 +46,8 @@ internal sealed class Relay : IAsyncDisposable
                 client.Client.LingerState = new LingerOption(enable: true, seconds: 0);
                 client.Close();
             }
+            if (!isSilent)
+                _open.Clear();
         }
     }
 
@@ -101,14 +103,25 @@ internal sealed class Relay : IAsyncDisposable
         {
             await server.ConnectAsync(IPAddress.Loopback, _to, _stop.Token);
             await Task.WhenAny(PassAsync(browser, server, Rename, silence), PassAsync(server, browser, bytes => bytes, silence));
-            if (silence.IsCancellationRequested)
-                return;
-            browser.Close();
-            server.Close();
+            if (!silence.IsCancellationRequested)
+                Close(browser, server);
         }
         catch (Exception error) when (error is OperationCanceledException or SocketException)
         {
-            browser.Close();
+            Close(browser, server);
+        }
+    }
+
+    private void Close(params ReadOnlySpan<TcpClient> ends)
+    {
+        lock (_lock)
+        {
+            foreach (TcpClient end in ends)
+            {
+                // One that was closed is not there any more to be cut.
+                _open.Remove(end);
+                end.Close();
+            }
         }
     }
 

@@ -8,7 +8,7 @@ namespace TrainRecorder.ReplayViewer.Tests.Render;
 
 public sealed class MovieTests(RecordingFixture recordings) : IClassFixture<RecordingFixture>, IDisposable
 {
-    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(2);
 
     private readonly TemporaryFolder _folder = new();
 

@@ -5,7 +5,7 @@ namespace TrainRecorder.ReplayViewer.Tests.Samples;
 /// <summary>Runs the command as a person does, within this process.</summary>
 internal sealed record Replay(int ExitCode, string Output, string Errors)
 {
-    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(2);
 
     public static async Task<Replay> RunAsync(params string[] args)
     {

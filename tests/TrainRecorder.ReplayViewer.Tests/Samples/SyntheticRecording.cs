@@ -20,6 +20,8 @@ internal static class SyntheticRecording
         List<string> segments = [];
         WriterOptions options = new()
         {
+            // However long it takes, what is written together is one segment.
+            SegmentAge = TimeSpan.FromHours(1),
             SegmentClosed = (segment, _, _) =>
             {
                 segments.Add(Path.Combine(folder, segment.File));

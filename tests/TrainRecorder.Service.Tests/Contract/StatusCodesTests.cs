@@ -119,6 +119,15 @@ public sealed class StatusCodesTests
         await channel.CreateCallInvoker().AsyncUnaryCall(later, null, default, []).IsRefusedAsync(StatusCode.Unimplemented);
     }
 
+    /// <summary>That its connection is cut, a call is told by what it reads, before it counts as cancelled. The service's log is searched for errors when it ends.</summary>
+    [Fact]
+    public async Task Call_WhoseConnectionIsCut_IsNoFaultOfTheService()
+    {
+        await using var service = await TestService.StartAsync();
+
+        await Uploads.SendAsync(service, "cut").IsRefusedAsync(StatusCode.Cancelled);
+    }
+
     [Fact]
     public async Task Call_InWhichTheServiceFails_IsInternalWithoutAWordOfItsInside()
     {

@@ -87,10 +87,12 @@ public sealed class RestartTests
     [Fact]
     public async Task Crash_BetweenTheLastCommitAndTheClose_NeedsNoOtherAttempt()
     {
-        await using var service = await TestService.StartAsync();
+        // Nothing may move in the folder while it is copied.
+        await using var service = await TestService.StartAsync(new TestSetUp { RecordingFiles = new FailingFiles { Hold = true } });
         var run = await service.SubmitAsync(epochs: 1);
         using var worker = await service.OpenNextAsync();
         await worker.CommitAsync(0, 1);
+        await service.UntilAsync(run.Name, run => run.Recording.State == RecordingState.Sealing);
         var crashed = CopyOf(service);
         worker.Process.Exit(137);
 

@@ -1,12 +1,13 @@
 using System.Text;
 using Google.Rpc;
+using Microsoft.AspNetCore.Connections;
 using TrainRecorder.Service.Datasets;
 using TrainRecorder.Service.Launching.Local;
 using TrainRecorder.V1;
 
 namespace TrainRecorder.Service.Tests.Infrastructure;
 
-/// <summary>Finds two columns in every file, a fault in one that says so, no end in one that says that, and breaks at one that says that.</summary>
+/// <summary>Finds two columns in every file, a fault in one that says so, no end in one that says that, and breaks at one that says that, or that its connection is cut.</summary>
 internal sealed class FakeInspector : IDatasetInspector
 {
     public Task<TablePreview> PreviewAsync(string path, string format, int rows, CancellationToken cancellationToken) =>
@@ -16,6 +17,7 @@ internal sealed class FakeInspector : IDatasetInspector
     {
         var text = Encoding.UTF8.GetString(File.ReadAllBytes(path));
         if (text.StartsWith("huge", StringComparison.Ordinal)) throw new BoundedProcessException("The file takes more memory to read than it may.", limit: true);
+        if (text.StartsWith("cut", StringComparison.Ordinal)) throw new IOException("The request stream was aborted.", new ConnectionAbortedException());
         if (text.StartsWith("broken", StringComparison.Ordinal)) throw new InvalidOperationException("nobody expected this");
         if (text.StartsWith("fault", StringComparison.Ordinal))
             return Task.FromResult(new DatasetFindings(null, [new BadRequest.Types.FieldViolation { Field = "row 17, column age", Description = "is no number" }]));

@@ -1,5 +1,4 @@
 using TrainRecorder.Recording;
-using TrainRecorder.Service.Recordings;
 using TrainRecorder.Service.Tests.Infrastructure;
 using TrainRecorder.V1;
 
@@ -66,22 +65,5 @@ public sealed class SealingTests
         await using var next = await service.RestartAsync();
 
         Assert.Equal(RecordingState.Sealed, (await next.UntilSealedAsync(run.Name)).Recording.State);
-    }
-
-    private sealed class FailingFiles : IRecordingFiles
-    {
-        private readonly RecordingFiles _real = new();
-
-        public Exception? Fault { get; set; }
-
-        public bool Hold { get; set; }
-
-        public async Task<SealedFile> SealAsync(IReadOnlyList<string> segments, string destination, CancellationToken cancellationToken)
-        {
-            if (Hold) await Task.Delay(Timeout.Infinite, cancellationToken);
-            return Fault is null ? await _real.SealAsync(segments, destination, cancellationToken) : throw Fault;
-        }
-
-        public Task<IReadOnlyList<string>> VerifyAsync(string path, CancellationToken cancellationToken) => _real.VerifyAsync(path, cancellationToken);
     }
 }

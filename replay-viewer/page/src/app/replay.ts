@@ -399,6 +399,7 @@ export class Replay {
     if (!this.#panes.moments[0]) return;
     if (!this.#drawn) performance.mark("first-frame");
     this.#drawn = true;
+    this.#search.arrived();
     const now = `${this.epoch} ${this.#view.pin}`;
     if (now === this.#told) return;
     this.#told = now;

@@ -34,7 +34,6 @@ export async function listing(): Promise<Listing> {
 
 /** A recording on the server that sent the page: frames are fetched as they are looked at, and few are kept. */
 export class ServedSource implements Source {
-  trouble = "";
   onChange: () => void = () => undefined;
   onFrame: () => void = () => undefined;
   readonly curves: readonly Curve[];
@@ -42,6 +41,8 @@ export class ServedSource implements Source {
   readonly #frames = new FrameCache(CACHE_BYTES);
   readonly #fetching = new Map<string, AbortController>();
   readonly #all: (Ends | undefined)[];
+  /** What is wrong, by who says it: an answer that comes does not mend the line, and one that does not come says less than a line that is lost. */
+  readonly #troubles = { line: "", recording: "", answer: "" };
   readonly #histories = new Map<string, Promise<History | undefined>>();
   #wanted: { index: number; wish: Wish }[] = [];
 
@@ -59,6 +60,10 @@ export class ServedSource implements Source {
   static async open(number: number, name: string): Promise<ServedSource> {
     const { header, tensors } = unpack(await (await answer(`recordings/${number}/document`)).arrayBuffer());
     return new ServedSource(number, name, header as PageDocument, tensors);
+  }
+
+  get trouble(): string {
+    return this.#troubles.line || this.#troubles.recording || this.#troubles.answer;
   }
 
   frame(index: number, wish: Wish): Frame | undefined {
@@ -111,11 +116,11 @@ export class ServedSource implements Source {
       const values = (name: string): Float32Array | undefined => (tensors.has(name) ? tensors.floats(name) : undefined);
       const frame = makeFrame(this.document, epoch, values, (set) => this.#ends(set, tensors));
       this.#frames.set(key, frame);
-      this.#say("");
+      this.#say("answer", "");
       this.onFrame();
     } catch (error) {
       if (!abort.signal.aborted) {
-        this.#say(`Epoch ${epoch} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+        this.#say("answer", `Epoch ${epoch} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
         // Whatever it was, the same question asked without a pause would hammer the server.
         await new Promise((resolve) => { setTimeout(resolve, PAUSE); });
       }
@@ -140,7 +145,7 @@ export class ServedSource implements Source {
         return { epochs: Array.from(tensors.floats("epochs")), width: tensors.shape("values")[1], values: tensors.floats("values") };
       })
       .catch((error: unknown) => {
-        this.#say(error instanceof Error ? error.message : String(error));
+        this.#say("answer", error instanceof Error ? error.message : String(error));
         this.#histories.delete(question);
         return undefined;
       });
@@ -149,10 +154,10 @@ export class ServedSource implements Source {
     return asked;
   }
 
-  #say(trouble: string): void {
-    if (trouble === this.trouble) return;
-    this.trouble = trouble;
-    this.onChange();
+  #say(who: "line" | "answer", trouble: string): void {
+    const before = this.trouble;
+    this.#troubles[who] = trouble;
+    if (this.trouble !== before) this.onChange();
   }
 
   /** Listens to what comes. The question names the last epoch that is here, so that a cut connection misses nothing. */
@@ -160,7 +165,7 @@ export class ServedSource implements Source {
     const events = new EventSource(`recordings/${this.number}/events?after=${this.document.epochs.at(-1) ?? -1}`);
     const lost = (): void => {
       clearTimeout(watch);
-      this.#say("The connection to replay serve is lost; trying again …");
+      this.#say("line", "The connection to replay serve is lost; trying again …");
       events.close();
       setTimeout(() => { this.#follow(); }, PAUSE);
     };
@@ -177,7 +182,7 @@ export class ServedSource implements Source {
     });
     events.addEventListener("beat", heard);
     events.addEventListener("open", () => {
-      this.#say("");
+      this.#say("line", "");
       heard();
     });
     events.addEventListener("error", lost);
@@ -196,7 +201,7 @@ export class ServedSource implements Source {
     this.document.scales = growth.scales;
     this.document.strokes = growth.strokes;
     this.document.live = growth.live;
-    this.trouble = growth.fault ?? "";
+    this.#troubles.recording = growth.fault ?? "";
     this.#histories.clear();
     this.onChange();
   }

@@ -6,6 +6,9 @@ import type { Network, Selection, Unit } from "../stage/network";
 /** Units that are listed. */
 const MOST = 100;
 
+/** Said of a quantity that is asked before its epoch has come. */
+const NOT_HERE = "the epoch is not here yet";
+
 /** What was found: something to go to, and what is said of it. */
 export interface Found {
   readonly name: string;
@@ -33,7 +36,7 @@ export function search(question: string, network: Network, frame: Frame | undefi
   const within = network.layers.map((_, i) => i).filter((i) => layer < 0 || i === layer);
   const condition = /^([a-z_ ]+?)\s*(>=|<=|>|<|=)\s*(-?[\d.]+(?:e-?\d+)?)$/.exec(rest);
   if (rest === "dead" || rest === "saturated" || condition) {
-    if (!frame) return { found: [], total: 0, hint: "the epoch is not here yet" };
+    if (!frame) return { found: [], total: 0, hint: NOT_HERE };
     const quantity = condition ? quantityOf(condition[1]) : rest === "dead" ? "dead" : "saturation";
     const test = condition ? (value: number) => WORDS[condition[2] as keyof typeof WORDS](value, Number(condition[3])) : rest === "dead" ? (value: number) => value >= 1 : (value: number) => value > 0.9;
     return units(network, frame, within.filter((i) => rest !== "saturated" || !network.layers[i].canDie), quantity, test);
@@ -82,6 +85,11 @@ export class SearchBox {
       if (!(event.relatedTarget instanceof Node) || !this.element.contains(event.relatedTarget)) this.#close();
     });
     this.#input.addEventListener("keydown", (event) => { this.#key(event); });
+  }
+
+  /** An epoch has come: what could not be answered without it is asked again. */
+  arrived(): void {
+    if (!this.#panel.hidden && this.#note.textContent === NOT_HERE) this.#search();
   }
 
   focus(): void {
