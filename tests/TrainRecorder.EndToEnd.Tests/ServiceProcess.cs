@@ -22,7 +22,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         (_process, Url, _errors, _environment) = (process, url, errors, environment);
         var credentials = CallCredentials.FromInterceptor((_, metadata) =>
         {
-            metadata.Add("authorization", "Bearer " + File.ReadAllText(Directory.GetFiles(environment["TRAINRECORDER_TOKEN_DIR"], $"*_{new Uri(url).Port}.token").Single()).Trim());
+            metadata.Add("authorization", "Bearer " + Token);
             return Task.CompletedTask;
         });
         _channel = GrpcChannel.ForAddress(url, new GrpcChannelOptions
@@ -35,6 +35,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
     }
 
     public string Url { get; }
+
+    /// <summary>The token that it wrote for those who call it.</summary>
+    public string Token => File.ReadAllText(Directory.GetFiles(_environment["TRAINRECORDER_TOKEN_DIR"], $"*_{new Uri(Url).Port}.token").Single()).Trim();
 
     /// <summary>What programs that call it need in their environment to find its token.</summary>
     public IReadOnlyDictionary<string, string> Environment => _environment;

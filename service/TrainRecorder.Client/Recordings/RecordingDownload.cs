@@ -86,8 +86,7 @@ internal sealed class RecordingDownload(Server server, Terminal terminal)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 breaks = file.Position > begin ? 1 : breaks + 1;
-                // Without a byte in any try there is no service to wait for.
-                if (file.Position == 0 || breaks > MostBreaks) throw;
+                if (breaks > MostBreaks) throw;
                 await Task.Delay(s_pause, terminal.Time, cancellationToken).ConfigureAwait(false);
             }
         }

@@ -67,25 +67,31 @@ internal sealed class ResumableUpload<TRequest, TResponse, T>(
     private async Task<T> SendOnceAsync(FileStream file, Action<long> sent, CancellationToken cancellationToken)
     {
         using var call = open();
+        var isTaken = await IsTakenAsync(call.RequestStream.WriteAsync(header(file.Position), cancellationToken), cancellationToken).ConfigureAwait(false);
+        var buffer = new byte[ChunkBytes];
+        var offset = file.Position;
+        for (int read; isTaken && (read = await file.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0; offset += read)
+        {
+            var chunk = new Chunk { Offset = offset, Data = ByteString.CopyFrom(buffer, 0, read), Crc32C = Crc32C.Of(buffer.AsSpan(0, read)) };
+            isTaken = await IsTakenAsync(call.RequestStream.WriteAsync(part(chunk), cancellationToken), cancellationToken).ConfigureAwait(false);
+            if (isTaken) sent(read);
+        }
+
+        if (isTaken) await IsTakenAsync(call.RequestStream.CompleteAsync(), cancellationToken).ConfigureAwait(false);
+        return result(await call.ResponseAsync.ConfigureAwait(false));
+    }
+
+    // False: the service ended the call while we were writing, or the connection broke; the answer, which is read next, says why.
+    private static async Task<bool> IsTakenAsync(Task writing, CancellationToken cancellationToken)
+    {
         try
         {
-            await call.RequestStream.WriteAsync(header(file.Position), cancellationToken).ConfigureAwait(false);
-            var buffer = new byte[ChunkBytes];
-            var offset = file.Position;
-            for (int read; (read = await file.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0; offset += read)
-            {
-                var chunk = new Chunk { Offset = offset, Data = ByteString.CopyFrom(buffer, 0, read), Crc32C = Crc32C.Of(buffer.AsSpan(0, read)) };
-                await call.RequestStream.WriteAsync(part(chunk), cancellationToken).ConfigureAwait(false);
-                sent(read);
-            }
-
-            await call.RequestStream.CompleteAsync().ConfigureAwait(false);
+            await writing.ConfigureAwait(false);
+            return true;
         }
-        catch (Exception failure) when (failure is RpcException or InvalidOperationException && !cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (failure is RpcException or InvalidOperationException or IOException && !cancellationToken.IsCancellationRequested)
         {
-            // The service ended the call while we were writing; its answer, read below, says why.
+            return false;
         }
-
-        return result(await call.ResponseAsync.ConfigureAwait(false));
     }
 }

@@ -29,6 +29,9 @@ internal sealed class CuttingProxy : IAsyncDisposable
     /// <summary>Where to call, <c>HOST:PORT</c>.</summary>
     public string Address => ((IPEndPoint)_listener.LocalEndpoint).ToString();
 
+    /// <summary>How many there were; each but the last was cut.</summary>
+    public int Connections => _connections.Count;
+
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
